@@ -1,0 +1,73 @@
+package unroll;
+
+import java.io.PrintWriter;
+import java.nio.charset.StandardCharsets;
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.ScopeType;
+import unroll.command.DataCommand;
+import unroll.command.EvaluateCommand;
+import unroll.command.Failure;
+import unroll.command.GenerateCommand;
+import unroll.command.Interruption;
+import unroll.command.NewCommand;
+import unroll.command.TrainCommand;
+import unroll.command.ValidateCommand;
+import unroll.command.Version;
+
+/** The list of commands. */
+@Command(
+    name = "unroll",
+    description = "Recurrent networks from one YAML file.",
+    mixinStandardHelpOptions = true,
+    versionProvider = Version.class,
+    subcommands = {
+      TrainCommand.class,
+      EvaluateCommand.class,
+      GenerateCommand.class,
+      ValidateCommand.class,
+      NewCommand.class,
+      DataCommand.class
+    },
+    exitCodeListHeading = "%nExit codes:%n",
+    exitCodeList = {
+      "0:done",
+      "1:the run failed",
+      "2:a mistake in a configuration, an argument or a data file",
+      "130:interrupted"
+    })
+public final class Main {
+  @Option(
+      names = "--debug",
+      description = "Show the stack trace of an error.",
+      scope = ScopeType.INHERIT)
+  private boolean debug;
+
+  private Main() {}
+
+  public static void main(String[] arguments) {
+    PrintWriter out = new PrintWriter(System.out, true, StandardCharsets.UTF_8);
+    PrintWriter err = new PrintWriter(System.err, true, StandardCharsets.UTF_8);
+    Interruption interruption = Interruption.onShutdown();
+    int code = run(out, err, interruption, arguments);
+    interruption.release();
+    System.exit(code);
+  }
+
+  /**
+   * Runs one command.
+   *
+   * @return its exit code
+   */
+  public static int run(
+      PrintWriter out, PrintWriter err, Interruption interruption, String... arguments) {
+    Main main = new Main();
+    CommandLine line = new CommandLine(main, new Interruption.Factory(interruption));
+    line.setOut(out).setErr(err);
+    line.setCaseInsensitiveEnumValuesAllowed(true);
+    line.setExecutionExceptionHandler(
+        (exception, command, parsed) -> Failure.report(exception, main.debug, command.getErr()));
+    return line.execute(arguments);
+  }
+}

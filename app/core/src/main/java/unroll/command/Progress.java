@@ -1,0 +1,89 @@
+package unroll.command;
+
+import java.io.PrintWriter;
+import java.util.Locale;
+
+/**
+ * How far a training has come: on a terminal one line that is drawn over and over, elsewhere a plain
+ * line every few seconds.
+ */
+final class Progress {
+  private static final int BAR = 20;
+  private static final String ERASE_LINE = "\r\u001b[K";
+
+  private final PrintWriter out;
+  private final boolean terminal;
+  private final double secondsBetweenLines;
+  private double lastShown = Double.NEGATIVE_INFINITY;
+  private double lastSeconds;
+  private long lastSymbols;
+  private boolean lineIsOpen;
+
+  Progress(PrintWriter out, boolean terminal, double secondsBetweenLines) {
+    this.out = out;
+    this.terminal = terminal;
+    this.secondsBetweenLines = secondsBetweenLines;
+    this.lastShown = terminal ? Double.NEGATIVE_INFINITY : 0;
+  }
+
+  /** Draws on a terminal if the process has one. */
+  static Progress forTerminal(PrintWriter out) {
+    boolean terminal = System.console() != null && !"dumb".equals(System.getenv("TERM"));
+    return new Progress(out, terminal, terminal ? 0.1 : 5);
+  }
+
+  /**
+   * Shows the state, if it is time to.
+   *
+   * @param done share of the work done, 0 to 1
+   * @param symbols labeled steps so far
+   * @param seconds since the start
+   */
+  void show(double done, double loss, long symbols, double seconds) {
+    if (seconds - lastShown < secondsBetweenLines) {
+      return;
+    }
+    double speed = (symbols - lastSymbols) / Math.max(seconds - lastSeconds, 1e-9);
+    String numbers =
+        String.format(
+            Locale.ROOT,
+            "%3.0f%%  loss %.4f  %,.0f symbols/s  %s left",
+            done * 100,
+            loss,
+            speed,
+            duration(seconds / Math.max(done, 1e-9) * (1 - done)));
+    if (terminal) {
+      int filled = (int) Math.round(done * BAR);
+      out.print(ERASE_LINE + "[" + "=".repeat(filled) + " ".repeat(BAR - filled) + "] " + numbers);
+      out.flush();
+      lineIsOpen = true;
+    } else {
+      out.println(numbers.strip());
+    }
+    lastShown = seconds;
+    // The speed is that of the last second or so, not of the last tenth.
+    if (seconds - lastSeconds >= 1) {
+      lastSeconds = seconds;
+      lastSymbols = symbols;
+    }
+  }
+
+  /** Makes room for other output. */
+  void clear() {
+    if (lineIsOpen) {
+      out.print(ERASE_LINE);
+      out.flush();
+      lineIsOpen = false;
+    }
+  }
+
+  static String duration(double seconds) {
+    long whole = Math.round(seconds);
+    if (whole < 60) {
+      return whole + " s";
+    }
+    return whole < 3600
+        ? "%d:%02d min".formatted(whole / 60, whole % 60)
+        : "%d:%02d h".formatted(whole / 3600, whole / 60 % 60);
+  }
+}

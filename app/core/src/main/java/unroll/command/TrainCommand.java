@@ -1,0 +1,67 @@
+package unroll.command;
+
+import java.nio.file.Path;
+import java.util.Optional;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Spec;
+import unroll.experiment.Experiment;
+import unroll.experiment.ExperimentConfig;
+import unroll.experiment.Result;
+
+/** {@code unroll train}: one run from a configuration to a run folder. */
+@Command(
+    name = "train",
+    description = "Train the network of a configuration and write a run folder.",
+    mixinStandardHelpOptions = true)
+public final class TrainCommand implements Callable<Integer> {
+  @Spec private CommandSpec spec;
+  @Mixin private ConfigArguments arguments;
+  @Mixin private DataRootOption data;
+
+  @Option(
+      names = "--out",
+      paramLabel = "DIR",
+      description = "The run folder. Default: runs/NAME, with the name in the configuration.")
+  private Path out;
+
+  @Option(names = "--overwrite", description = "Replace a run that the folder holds already.")
+  private boolean overwrite;
+
+  @Option(
+      names = "--trace",
+      description =
+          "Show every number of every time step, before and after training"
+              + " (for small character models).")
+  private boolean trace;
+
+  private final Interruption interruption;
+
+  TrainCommand(Interruption interruption) {
+    this.interruption = interruption;
+  }
+
+  @Override
+  public Integer call() {
+    ExperimentConfig config = arguments.read();
+    Path folder = out != null ? out : Path.of("runs", config.name());
+    TrainingReport report =
+        new TrainingReport(
+            config,
+            Progress.forTerminal(spec.commandLine().getErr()),
+            spec.commandLine().getOut(),
+            interruption,
+            trace);
+    Experiment experiment = new Experiment(config, arguments.folder(), data.root());
+    Optional<Result> result = experiment.train(folder, overwrite, report);
+    if (result.isEmpty()) {
+      spec.commandLine().getErr().println("stopped; the last state is in " + folder);
+      return Failure.INTERRUPTED;
+    }
+    spec.commandLine().getOut().println("run folder: " + folder);
+    return 0;
+  }
+}

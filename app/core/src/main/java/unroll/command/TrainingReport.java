@@ -1,0 +1,148 @@
+package unroll.command;
+
+import java.io.PrintWriter;
+import java.util.Locale;
+import java.util.Map;
+import java.util.stream.Collectors;
+import unroll.config.UserException;
+import unroll.data.Vocabulary;
+import unroll.experiment.ExperimentConfig;
+import unroll.experiment.ExperimentObserver;
+import unroll.experiment.Result;
+import unroll.insight.CharacterTrace;
+import unroll.insight.TraceText;
+import unroll.network.RecurrentNetwork;
+import unroll.task.CharacterLanguageModel;
+import unroll.task.TaskData;
+import unroll.training.EvaluationRow;
+import unroll.training.TrainingState;
+
+/** Tells a person how a training goes. */
+final class TrainingReport implements ExperimentObserver {
+  private final ExperimentConfig config;
+  private final Progress progress;
+  private final PrintWriter out;
+  private final Interruption interruption;
+  private final boolean trace;
+  private TaskData data;
+
+  TrainingReport(
+      ExperimentConfig config,
+      Progress progress,
+      PrintWriter out,
+      Interruption interruption,
+      boolean trace) {
+    this.config = config;
+    this.progress = progress;
+    this.out = out;
+    this.interruption = interruption;
+    this.trace = trace;
+  }
+
+  @Override
+  public void prepared(TaskData prepared, RecurrentNetwork network) {
+    data = prepared;
+    out.println(config.name());
+    prepared.description().forEach(line -> out.println("  " + line));
+    out.println("  network: %,d parameters".formatted(network.parameterCount()));
+    if (trace) {
+      out.println();
+      out.print(TraceText.vocabulary(vocabulary()));
+      out.println("\nbefore training, reading the text (teacher forcing)");
+      out.print(steps(network));
+      out.println();
+    }
+  }
+
+  @Override
+  public void baselines(Map<String, Map<String, Map<String, Double>>> baselines) {
+    baselines.forEach(
+        (method, splits) ->
+            splits.forEach(
+                (split, metrics) ->
+                    out.println("  baseline " + method + ", " + split + ": " + first(metrics))));
+  }
+
+  @Override
+  public void stepped(TrainingState state, double loss, double seconds) {
+    int batches = data.training().batches();
+    double epochs = state.position().epoch() + (double) state.position().batch() / batches;
+    progress.show(epochs / config.training().epochs(), loss, state.symbols(), seconds);
+  }
+
+  @Override
+  public void evaluated(EvaluationRow row, RecurrentNetwork network) {
+    progress.clear();
+    String validation =
+        row.validation()
+            .map(score -> ", validation " + first(config.task().metrics(score)))
+            .orElse("");
+    out.println(
+        String.format(
+            Locale.ROOT,
+            "epoch %.2f, step %d: training loss %.4f%s, %,.0f symbols/s, %s",
+            row.epochs(),
+            row.step(),
+            row.trainingLoss(),
+            validation,
+            row.symbolsPerSecond(),
+            Progress.duration(row.seconds())));
+    config
+        .task()
+        .sample(network, data, config.training().seed())
+        .ifPresent(text -> out.println(text.indent(2).stripTrailing()));
+  }
+
+  @Override
+  public boolean stopRequested() {
+    if (interruption.isRequested()) {
+      progress.clear();
+    }
+    return interruption.isRequested();
+  }
+
+  @Override
+  public void finished(Result result, TaskData finalData, RecurrentNetwork best) {
+    if (trace) {
+      out.println("\nafter training, reading the text (teacher forcing)");
+      out.print(steps(best));
+      out.println();
+    }
+    result
+        .splits()
+        .forEach(
+            (split, metrics) ->
+                out.println(
+                    "best model, "
+                        + split
+                        + ": "
+                        + metrics.entrySet().stream()
+                            .map(metric -> number(metric.getKey(), metric.getValue()))
+                            .collect(Collectors.joining(", "))));
+    config.task().demonstration(best, finalData).ifPresent(out::println);
+  }
+
+  private String steps(RecurrentNetwork network) {
+    return TraceText.steps(CharacterTrace.of(network, vocabulary(), tracedText()));
+  }
+
+  private String tracedText() {
+    if (config.task() instanceof CharacterLanguageModel task && task.text() != null) {
+      return task.text();
+    }
+    throw new UserException("--trace: expected a task with its text in the configuration");
+  }
+
+  private Vocabulary vocabulary() {
+    return data.vocabularies().get(CharacterLanguageModel.VOCABULARY_FILE);
+  }
+
+  private static String first(Map<String, Double> metrics) {
+    Map.Entry<String, Double> metric = metrics.entrySet().iterator().next();
+    return number(metric.getKey(), metric.getValue());
+  }
+
+  private static String number(String name, double value) {
+    return String.format(Locale.ROOT, "%.4f %s", value, name.replace('-', ' '));
+  }
+}

@@ -1,0 +1,106 @@
+package unroll.data;
+
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.OptionalInt;
+import unroll.config.UserException;
+
+/**
+ * The symbols of a task and their ids, 0 to size - 1. A symbol is a character (one code point) or a
+ * word. The file holds a symbol a line, its line number minus one being the id; line breaks, tabs
+ * and backslashes are written as {@code \n}, {@code \r}, {@code \t} and {@code \\}.
+ */
+public final class Vocabulary {
+  private final List<String> symbols;
+  private final Map<String, Integer> ids;
+
+  public Vocabulary(List<String> symbols) {
+    this.symbols = List.copyOf(symbols);
+    this.ids = new HashMap<>();
+    for (String symbol : symbols) {
+      if (ids.put(symbol, ids.size()) != null) {
+        throw new IllegalArgumentException("the symbol " + escape(symbol) + " stands twice");
+      }
+    }
+  }
+
+  /**
+   * @throws UserException if the file cannot be read or is not a vocabulary
+   */
+  public static Vocabulary read(Path file) {
+    try {
+      List<String> symbols = new ArrayList<>();
+      for (String line : Files.readString(file).split("\n", -1)) {
+        symbols.add(unescape(line));
+      }
+      // The file ends with a line break, behind which the split sees one more, empty line.
+      symbols.remove(symbols.size() - 1);
+      return new Vocabulary(symbols);
+    } catch (IOException e) {
+      throw new UserException(file + ": cannot be read as a vocabulary: " + e.getMessage(), e);
+    } catch (IllegalArgumentException e) {
+      throw new UserException(file + ": not a vocabulary: " + e.getMessage(), e);
+    }
+  }
+
+  /** The content of a vocabulary file, UTF-8. */
+  public byte[] toBytes() {
+    StringBuilder text = new StringBuilder();
+    symbols.forEach(symbol -> text.append(escape(symbol)).append('\n'));
+    return text.toString().getBytes(StandardCharsets.UTF_8);
+  }
+
+  public int size() {
+    return symbols.size();
+  }
+
+  public String symbol(int id) {
+    return symbols.get(id);
+  }
+
+  public List<String> symbols() {
+    return symbols;
+  }
+
+  public OptionalInt idOf(String symbol) {
+    Integer id = ids.get(symbol);
+    return id == null ? OptionalInt.empty() : OptionalInt.of(id);
+  }
+
+  /** A symbol as it can be shown on one line. */
+  public static String escape(String symbol) {
+    return symbol
+        .replace("\\", "\\\\")
+        .replace("\n", "\\n")
+        .replace("\r", "\\r")
+        .replace("\t", "\\t");
+  }
+
+  private static String unescape(String line) {
+    StringBuilder symbol = new StringBuilder();
+    for (int i = 0; i < line.length(); i++) {
+      char letter = line.charAt(i);
+      if (letter != '\\') {
+        symbol.append(letter);
+      } else if (++i < line.length()) {
+        symbol.append(
+            switch (line.charAt(i)) {
+              case 'n' -> '\n';
+              case 'r' -> '\r';
+              case 't' -> '\t';
+              case '\\' -> '\\';
+              default -> throw new IllegalArgumentException("unknown escape in " + line);
+            });
+      } else {
+        throw new IllegalArgumentException("a line ends with a lone backslash");
+      }
+    }
+    return symbol.toString();
+  }
+}

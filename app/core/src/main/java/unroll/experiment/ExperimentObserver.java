@@ -1,0 +1,18 @@
+package unroll.experiment;
+
+import java.util.Map;
+import unroll.network.RecurrentNetwork;
+import unroll.task.TaskData;
+import unroll.training.TrainingObserver;
+
+/** Watches an experiment from the data to the end. */
+public interface ExperimentObserver extends TrainingObserver {
+  /** When data and network are ready. */
+  void prepared(TaskData data, RecurrentNetwork network);
+
+  /** When the simple methods have been scored. */
+  void baselines(Map<String, Map<String, Map<String, Double>>> baselines);
+
+  /** When the best model has been scored; not called for a training that was stopped. */
+  void finished(Result result, TaskData data, RecurrentNetwork best);
+}

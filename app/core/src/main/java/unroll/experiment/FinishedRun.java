@@ -1,0 +1,88 @@
+package unroll.experiment;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Optional;
+import org.deeplearning4j.util.ModelSerializer;
+import unroll.config.UserException;
+import unroll.data.BatchPlan;
+import unroll.data.DataRoot;
+import unroll.data.Vocabulary;
+import unroll.network.RecurrentNetwork;
+import unroll.task.TaskData;
+import unroll.training.Evaluator;
+
+/** A run folder that was trained, opened to be used. */
+public record FinishedRun(Path folder, ExperimentConfig config) {
+
+  /**
+   * @throws UserException if the folder is not a run, or cannot be read
+   */
+  public static FinishedRun open(Path folder) {
+    if (!Files.isDirectory(folder)) {
+      throw new UserException(folder + ": no such run folder");
+    }
+    Path config = folder.resolve("config.yaml");
+    if (!Files.isReadable(config)) {
+      throw new UserException(folder + ": not a run folder: config.yaml is missing or unreadable");
+    }
+    return new FinishedRun(folder, ExperimentConfig.read(config, List.of()));
+  }
+
+  /**
+   * The best model.
+   *
+   * @throws UserException if there is none or it cannot be read
+   */
+  public RecurrentNetwork model() {
+    return readModel(folder.resolve("model.zip"));
+  }
+
+  public Vocabulary vocabulary(String file) {
+    return Vocabulary.read(folder.resolve(file));
+  }
+
+  /**
+   * The best model's metrics on a split.
+   *
+   * @param split training, validation or test; empty: the last of them that there is
+   * @throws UserException if there is no such split, or the data is not what the run was trained on
+   */
+  public Scored evaluate(DataRoot root, Optional<String> split) {
+    TaskData data =
+        config.task().load(reference -> root.resolve(reference, folder), config.training());
+    data.vocabularies()
+        .forEach(
+            (name, vocabulary) -> {
+              if (!vocabulary.symbols().equals(vocabulary(name).symbols())) {
+                throw new UserException(
+                    "the data has changed since the training: its vocabulary is not that of "
+                        + folder.resolve(name));
+              }
+            });
+    String chosen =
+        split.orElse(
+            data.test().isPresent()
+                ? "test"
+                : data.validation().isPresent() ? "validation" : "training");
+    BatchPlan plan =
+        data.split(chosen)
+            .orElseThrow(() -> new UserException("the experiment has no " + chosen + " split"));
+    Evaluator evaluator = new Evaluator(config.task().topology(), data.shape());
+    return new Scored(chosen, config.task().metrics(evaluator.score(model(), plan)));
+  }
+
+  static RecurrentNetwork readModel(Path file) {
+    if (!Files.isReadable(file)) {
+      throw new UserException(file + ": missing or unreadable; was the training finished?");
+    }
+    try {
+      return new RecurrentNetwork(
+          ModelSerializer.restoreMultiLayerNetwork(file.toFile(), false));
+    } catch (IOException | RuntimeException e) {
+      throw new UserException(file + ": not a model: " + e.getMessage(), e);
+    }
+  }
+}

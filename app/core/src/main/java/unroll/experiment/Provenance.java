@@ -1,0 +1,61 @@
+package unroll.experiment;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.file.Path;
+import java.time.Instant;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Properties;
+import org.nd4j.linalg.factory.Nd4j;
+import unroll.data.Sha256;
+
+/** Where a run's figures come from: program, machine, seed and data. */
+public record Provenance(
+    String version,
+    String commit,
+    String java,
+    String system,
+    int processors,
+    String backend,
+    int threads,
+    long seed,
+    Map<String, String> dataSha256,
+    String started) {
+
+  private static final String BUILD = "/unroll/build.properties";
+
+  /** The program's version and the commit it was built from. */
+  public record Build(String version, String commit) {
+    /** Reads what the build wrote into the jar. */
+    public static Build read() {
+      Properties properties = new Properties();
+      try (InputStream in = Provenance.class.getResourceAsStream(BUILD)) {
+        properties.load(in);
+      } catch (IOException e) {
+        throw new IllegalStateException(BUILD + " is missing from the program", e);
+      }
+      return new Build(properties.getProperty("version"), properties.getProperty("commit"));
+    }
+  }
+
+  static Provenance of(long seed, List<Path> dataFiles) {
+    Build build = Build.read();
+    Map<String, String> hashes = new LinkedHashMap<>();
+    for (Path file : dataFiles) {
+      hashes.put(file.toString(), Sha256.ofFile(file));
+    }
+    return new Provenance(
+        build.version(),
+        build.commit(),
+        System.getProperty("java.vm.name") + " " + System.getProperty("java.vm.version"),
+        System.getProperty("os.name") + " " + System.getProperty("os.arch"),
+        Runtime.getRuntime().availableProcessors(),
+        Nd4j.getBackend().getClass().getSimpleName(),
+        Nd4j.getEnvironment().maxThreads(),
+        seed,
+        hashes,
+        Instant.now().toString());
+  }
+}

@@ -1,0 +1,20 @@
+package unroll.experiment;
+
+import java.util.Map;
+
+/**
+ * What a run reached, as in result.json.
+ *
+ * @param ending why the training ended
+ * @param steps optimizer steps
+ * @param seconds wall time of the training
+ * @param splits metrics of the best model by split: validation and test, or training where there is
+ *     neither
+ * @param baselines method, then split, then metric
+ */
+public record Result(
+    String ending,
+    int steps,
+    double seconds,
+    Map<String, Map<String, Double>> splits,
+    Map<String, Map<String, Map<String, Double>>> baselines) {}

@@ -1,0 +1,177 @@
+package unroll.training;
+
+import java.util.Optional;
+import unroll.data.BatchPlan;
+import unroll.data.DataShape;
+import unroll.data.SequenceBatches;
+import unroll.data.Topology;
+import unroll.network.RecurrentNetwork;
+
+/** Trains a network: steps, evaluations, the best and the last model, early stopping. */
+public final class Trainer {
+  /** Why a training ended. */
+  public enum Ending {
+    EPOCHS_DONE,
+    NO_LONGER_IMPROVING,
+    STOPPED
+  }
+
+  private final TrainingConfig config;
+  private final Topology topology;
+  private final DataShape shape;
+  private final Checkpoints checkpoints;
+  private final TrainingObserver observer;
+
+  public Trainer(
+      TrainingConfig config,
+      Topology topology,
+      DataShape shape,
+      Checkpoints checkpoints,
+      TrainingObserver observer) {
+    this.config = config;
+    this.topology = topology;
+    this.shape = shape;
+    this.checkpoints = checkpoints;
+    this.observer = observer;
+  }
+
+  /** Trains until the epochs are done, nothing improves any more, or the observer says stop. */
+  public Ending train(
+      RecurrentNetwork network, BatchPlan training, Optional<BatchPlan> validation) {
+    TrainingState state = TrainingState.START;
+    try (SequenceBatches batches =
+        new SequenceBatches(training, topology, shape, network.dataType(), state.position())) {
+      Course course = new Course(network, batches, validation, state);
+      while (course.state.position().epoch() < config.epochs()) {
+        if (observer.stopRequested()) {
+          checkpoints.saveLast(network, course.state);
+          return Ending.STOPPED;
+        }
+        course.step();
+        if (course.isEvaluationDue()) {
+          course.evaluate();
+          if (course.isHopeless()) {
+            return Ending.NO_LONGER_IMPROVING;
+          }
+        }
+      }
+    }
+    return Ending.EPOCHS_DONE;
+  }
+
+  /** The learning rate of a step. */
+  private double learningRate(TrainingState state, int batchesInAnEpoch) {
+    double clock =
+        config.schedule().factor(epochs(state, batchesInAnEpoch), config.epochs());
+    return config.optimizer().learningRate() * clock * state.rateFactor();
+  }
+
+  private static double epochs(TrainingState state, int batchesInAnEpoch) {
+    return state.position().epoch() + (double) state.position().batch() / batchesInAnEpoch;
+  }
+
+  /** One training on its way. */
+  private final class Course {
+    private final RecurrentNetwork network;
+    private final SequenceBatches batches;
+    private final Optional<BatchPlan> validation;
+    private final TrainingStep trainingStep;
+    private final long start = System.nanoTime();
+    private TrainingState state;
+    private Interval interval;
+    private double learningRate;
+
+    Course(
+        RecurrentNetwork network,
+        SequenceBatches batches,
+        Optional<BatchPlan> validation,
+        TrainingState state) {
+      this.network = network;
+      this.batches = batches;
+      this.validation = validation;
+      this.trainingStep = new TrainingStep(network, config.clipNorm());
+      this.state = state;
+      this.interval = new Interval();
+    }
+
+    void step() {
+      if (state.position().batch() == 0 || !batches.carriesState()) {
+        trainingStep.clearState();
+      }
+      learningRate = learningRate(state, batches.batches());
+      TrainingStep.Report report = trainingStep.run(batches.next(), learningRate);
+      if (!batches.hasNext()) {
+        batches.reset();
+      }
+      interval.add(report);
+      state = state.afterStep(batches.position(), report.labels());
+      observer.stepped(state, report.loss(), seconds());
+    }
+
+    boolean isEvaluationDue() {
+      boolean lastStep = state.position().epoch() == config.epochs();
+      return config.evaluateEvery() == 0
+          ? state.position().batch() == 0
+          : lastStep || state.step() % config.evaluateEvery() == 0;
+    }
+
+    void evaluate() {
+      double symbolsPerSecond = interval.symbolsPerSecond();
+      Evaluator evaluator = new Evaluator(topology, shape);
+      EvaluationRow row =
+          new EvaluationRow(
+              epochs(state, batches.batches()),
+              state.step(),
+              learningRate,
+              interval.loss(),
+              interval.gradientNorm(),
+              validation.map(plan -> evaluator.score(network, plan)),
+              seconds(),
+              symbolsPerSecond);
+      state = state.afterEvaluation(row.decidingLoss(), config.schedule());
+      checkpoints.record(row);
+      if (state.isBest()) {
+        checkpoints.saveBest(network);
+      }
+      checkpoints.saveLast(network, state);
+      observer.evaluated(row, network);
+      interval = new Interval();
+    }
+
+    boolean isHopeless() {
+      return config.patience() > 0 && state.evaluationsSinceBest() >= config.patience();
+    }
+
+    private double seconds() {
+      return (System.nanoTime() - start) / 1e9;
+    }
+  }
+
+  /** What happened since the last evaluation. */
+  private static final class Interval {
+    private final long start = System.nanoTime();
+    private double lossSum;
+    private double normSum;
+    private long labels;
+    private int steps;
+
+    void add(TrainingStep.Report report) {
+      lossSum += report.loss() * report.labels();
+      normSum += report.gradientNorm();
+      labels += report.labels();
+      steps++;
+    }
+
+    double loss() {
+      return lossSum / labels;
+    }
+
+    double gradientNorm() {
+      return normSum / steps;
+    }
+
+    double symbolsPerSecond() {
+      return labels / ((System.nanoTime() - start) / 1e9);
+    }
+  }
+}

@@ -1,0 +1,32 @@
+package unroll.training;
+
+import unroll.config.Key;
+
+/** How a network is trained. */
+public record TrainingConfig(
+    @Key(doc = "passes over the training data", byDefault = "10", min = 1) int epochs,
+    @Key(doc = "sequences trained side by side", byDefault = "32", min = 1, max = 1048576)
+        int batchSize,
+    @Key(
+            doc = "steps after which back-propagation through time is cut (tBPTT)",
+            byDefault = "64",
+            min = 1,
+            max = 1048576)
+        int sequenceLength,
+    @Key(doc = "how gradients change parameters", byDefault = "adam") Optimizer optimizer,
+    @Key(doc = "how the learning rate changes during training", byDefault = "constant")
+        LearningRate schedule,
+    @Key(
+            doc = "longest gradient (L2 norm over all parameters), longer ones are cut; 0: any",
+            byDefault = "5.0",
+            min = 0)
+        double clipNorm,
+    @Key(doc = "steps between two evaluations; 0: one at the end of every epoch", byDefault = "0",
+            min = 0)
+        int evaluateEvery,
+    @Key(
+            doc = "evaluations without a better validation loss that end the training; 0: never",
+            byDefault = "0",
+            min = 0)
+        int patience,
+    @Key(doc = "everything random follows from it", byDefault = "1") long seed) {}

@@ -1,0 +1,19 @@
+package unroll.training;
+
+import unroll.network.RecurrentNetwork;
+
+/** Watches a training, and may end it. */
+public interface TrainingObserver {
+  /**
+   * After every optimizer step.
+   *
+   * @param loss mean over the labeled steps of the batch, in nats
+   */
+  void stepped(TrainingState state, double loss, double secondsSinceStart);
+
+  /** After every evaluation. */
+  void evaluated(EvaluationRow row, RecurrentNetwork network);
+
+  /** Asked before every step: whether to stop, keeping the last state. */
+  boolean stopRequested();
+}

@@ -1,0 +1,77 @@
+package unroll.training;
+
+import org.deeplearning4j.nn.multilayer.MultiLayerNetwork;
+import org.deeplearning4j.nn.updater.MultiLayerUpdater;
+import org.deeplearning4j.nn.updater.UpdaterBlock;
+import org.deeplearning4j.nn.workspace.LayerWorkspaceMgr;
+import org.nd4j.linalg.api.ndarray.INDArray;
+import org.nd4j.linalg.dataset.DataSet;
+import unroll.network.RecurrentNetwork;
+
+/**
+ * One optimizer step. DL4J's own {@code fit} forgets the recurrent state before every batch, divides
+ * by sequences instead of labeled steps and clips layer by layer; this does none of it.
+ */
+public final class TrainingStep {
+  private final MultiLayerNetwork network;
+  private final MultiLayerUpdater updater;
+  private final double clipNorm;
+
+  /**
+   * What a step did.
+   *
+   * @param loss mean over labeled steps, in nats, before the step
+   * @param labels labeled steps
+   * @param gradientNorm L2 norm before clipping
+   */
+  public record Report(double loss, long labels, double gradientNorm) {}
+
+  /**
+   * @param clipNorm longest gradient; 0: any
+   */
+  public TrainingStep(RecurrentNetwork network, double clipNorm) {
+    this.network = network.dl4j();
+    this.updater = (MultiLayerUpdater) this.network.getUpdater();
+    this.clipNorm = clipNorm;
+  }
+
+  /** Changes the parameters by one batch; a carried recurrent state goes on from the one before. */
+  public Report run(DataSet batch, double learningRate) {
+    network.setInput(batch.getFeatures());
+    network.setLabels(batch.getLabels());
+    network.setLayerMaskArrays(batch.getFeaturesMaskArray(), batch.getLabelsMaskArray());
+    network.computeGradientAndScore();
+    network.clearLayerMaskArrays();
+    long labels = labeledSteps(batch);
+    INDArray gradient = network.gradient().gradient();
+    gradient.divi(labels);
+    double norm = gradient.norm2Number().doubleValue();
+    if (clipNorm > 0 && norm > clipNorm) {
+      gradient.muli(clipNorm / norm);
+    }
+    for (UpdaterBlock block : updater.getUpdaterBlocks()) {
+      block.getGradientUpdater().getConfig().setLrAndSchedule(learningRate, null);
+    }
+    int iteration = network.getIterationCount();
+    updater.update(
+        network.gradient(),
+        iteration,
+        network.getEpochCount(),
+        (int) labels,
+        LayerWorkspaceMgr.noWorkspaces());
+    network.params().subi(gradient.reshape(network.params().shape()));
+    network.getLayerWiseConfigurations().setIterationCount(iteration + 1);
+    return new Report(network.score() / labels, labels, norm);
+  }
+
+  /** The next batch starts from the zero state. */
+  public void clearState() {
+    network.rnnClearPreviousState();
+  }
+
+  private static long labeledSteps(DataSet batch) {
+    INDArray mask = batch.getLabelsMaskArray();
+    INDArray labels = batch.getLabels();
+    return mask == null ? labels.size(0) * labels.size(2) : mask.sumNumber().longValue();
+  }
+}
