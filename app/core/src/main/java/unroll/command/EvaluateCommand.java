@@ -49,8 +49,7 @@ public final class EvaluateCommand implements Callable<Integer> {
         .metrics()
         .forEach(
             (name, value) ->
-                out.println(
-                    String.format(Locale.ROOT, "%s %s %.6f", scored.split(), name, value)));
+                out.println(String.format(Locale.ROOT, "%s %s %.6f", scored.split(), name, value)));
     return 0;
   }
 }

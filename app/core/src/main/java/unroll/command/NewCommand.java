@@ -43,14 +43,16 @@ public final class NewCommand implements Callable<Integer> {
     } else if (!Files.isWritable(folder)) {
       throw new UserException(folder + ": no such folder, or it cannot be written");
     }
-    AtomicFile.write(folder.resolve(ConfigSchema.FILE), ConfigSchema.json().getBytes(StandardCharsets.UTF_8));
+    AtomicFile.write(
+        folder.resolve(ConfigSchema.FILE), ConfigSchema.json().getBytes(StandardCharsets.UTF_8));
     AtomicFile.write(file, starter());
     spec.commandLine().getOut().println("wrote " + file + "; train it with: unroll train " + file);
     return 0;
   }
 
   private byte[] starter() {
-    try (InputStream in = NewCommand.class.getResourceAsStream("/unroll/starter/" + task + ".yaml")) {
+    try (InputStream in =
+        NewCommand.class.getResourceAsStream("/unroll/starter/" + task + ".yaml")) {
       return in.readAllBytes();
     } catch (IOException e) {
       throw new UncheckedIOException("the program lacks its starter for " + task, e);

@@ -4,8 +4,8 @@ import java.io.PrintWriter;
 import java.util.Locale;
 
 /**
- * How far a training has come: on a terminal one line that is drawn over and over, elsewhere a plain
- * line every few seconds.
+ * How far a training has come: on a terminal one line that is drawn over and over, elsewhere a
+ * plain line every few seconds.
  */
 final class Progress {
   private static final int BAR = 20;

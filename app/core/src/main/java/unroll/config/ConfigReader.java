@@ -42,8 +42,7 @@ public final class ConfigReader<T extends Record> {
         continue;
       }
       try {
-        ConfigNode value =
-            YamlParser.parseValue(place.source(), setting.substring(equals + 1));
+        ConfigNode value = YamlParser.parseValue(place.source(), setting.substring(equals + 1));
         List<String> path = List.of(setting.substring(0, equals).trim().split("\\.", -1));
         node = replace(node, path, value, place);
       } catch (ConfigException e) {

@@ -29,7 +29,7 @@ public final class ConfigWriter {
   private void writeValue(String name, Object value, Class<?> declared, String indent) {
     if (value instanceof Record record) {
       out.append(indent).append(name).append(":\n");
-      if (declared.isSealed()) {
+      if (KeyComponent.isChoice(declared)) {
         line(indent + "  ", "type", KeyComponent.typeName(declared, record.getClass()));
       }
       writeComponents(record, indent + "  ");
@@ -75,8 +75,11 @@ public final class ConfigWriter {
                 case '\t' -> quoted.append("\\t");
                 case '\r' -> quoted.append("\\r");
                 default -> {
-                  if (Character.isISOControl(symbol) || symbol == 0x2028 || symbol == 0x2029
-                      || symbol == 0xFEFF || symbol == 0x85) {
+                  if (Character.isISOControl(symbol)
+                      || symbol == 0x2028
+                      || symbol == 0x2029
+                      || symbol == 0xFEFF
+                      || symbol == 0x85) {
                     quoted.append("\\u%04x".formatted(symbol));
                   } else {
                     quoted.appendCodePoint(symbol);

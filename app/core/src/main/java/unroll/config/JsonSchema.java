@@ -114,7 +114,7 @@ public final class JsonSchema {
     Class<?> plain = (Class<?>) type;
     if (plain.isRecord()) {
       return recordSchema(plain, null);
-    } else if (plain.isSealed()) {
+    } else if (KeyComponent.isChoice(plain)) {
       return variantSchema(plain);
     } else if (plain.isEnum()) {
       ObjectNode schema = JSON.objectNode();

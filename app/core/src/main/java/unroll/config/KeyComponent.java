@@ -31,6 +31,13 @@ record KeyComponent(String name, RecordComponent component, Key key) {
     return components;
   }
 
+  /**
+   * Whether a {@code type:} key chooses among records; an enum with constant bodies is sealed too.
+   */
+  static boolean isChoice(Class<?> type) {
+    return type.isSealed() && type.isInterface();
+  }
+
   /** The records behind a sealed interface by the word of their {@code type:} key. */
   static Map<String, Class<?>> variants(Class<?> sealed) {
     Map<String, Class<?>> variants = new LinkedHashMap<>();
@@ -41,8 +48,8 @@ record KeyComponent(String name, RecordComponent component, Key key) {
   }
 
   /**
-   * The word of a variant: its name without the last word of the interface's name, so that an {@code
-   * AdamOptimizer} among {@code Optimizer}s is {@code adam}.
+   * The word of a variant: its name without the last word of the interface's name, so that an
+   * {@code AdamOptimizer} among {@code Optimizer}s is {@code adam}.
    */
   static String typeName(Class<?> sealed, Class<?> variant) {
     String[] words = Words.kebabCase(sealed.getSimpleName()).split("-");

@@ -60,8 +60,10 @@ final class RecordBinder {
       if (!names.contains(entry.key())) {
         fail(entry.location(), keyPath, "unknown key; " + hintForKey(path, entry.key(), names));
       } else if (!seen.add(entry.key())) {
-        fail(entry.location(), keyPath, "stands twice; the first is in line "
-            + given.get(entry.key()).location().line());
+        fail(
+            entry.location(),
+            keyPath,
+            "stands twice; the first is in line " + given.get(entry.key()).location().line());
       } else {
         given.put(entry.key(), entry);
       }
@@ -123,7 +125,7 @@ final class RecordBinder {
     Class<?> plain = (Class<?>) type;
     if (plain.isRecord()) {
       return bindRecord(plain, node, path);
-    } else if (plain.isSealed()) {
+    } else if (KeyComponent.isChoice(plain)) {
       return bindVariant(plain, node, path);
     } else if (!(node instanceof ConfigNode.Scalar scalar)) {
       return fail(node.location(), path, "expected one value, found " + node.describe());
@@ -153,9 +155,13 @@ final class RecordBinder {
     ConfigNode.Mapping rest = new ConfigNode.Mapping(node.location(), List.of());
     if (node instanceof ConfigNode.Mapping mapping) {
       Optional<ConfigNode.Entry> entry =
-          mapping.entries().stream().filter(candidate -> candidate.key().equals("type")).findFirst();
+          mapping.entries().stream()
+              .filter(candidate -> candidate.key().equals("type"))
+              .findFirst();
       if (entry.isEmpty()) {
-        return fail(mapping.location(), join(path, "type"),
+        return fail(
+            mapping.location(),
+            join(path, "type"),
             "missing; expected " + String.join(", ", names));
       }
       typeNode = entry.get().value();
@@ -165,12 +171,14 @@ final class RecordBinder {
               mapping.entries().stream().filter(other -> other != entry.get()).toList());
     }
     if (!(typeNode instanceof ConfigNode.Scalar word)) {
-      return fail(typeNode.location(), path, "expected keys with a type, found "
-          + typeNode.describe());
+      return fail(
+          typeNode.location(), path, "expected keys with a type, found " + typeNode.describe());
     }
     Class<?> variant = variants.get(word.text());
     if (variant == null) {
-      return fail(word.location(), join(path, "type"),
+      return fail(
+          word.location(),
+          join(path, "type"),
           "unknown: " + word.describe() + "; " + Words.hint(word.text(), names));
     }
     return bindRecord(variant, rest, path);
@@ -181,7 +189,9 @@ final class RecordBinder {
     int index = words.indexOf(scalar.text());
     return index >= 0
         ? Optional.of(type.getEnumConstants()[index])
-        : fail(scalar.location(), path,
+        : fail(
+            scalar.location(),
+            path,
             "unknown: " + scalar.describe() + "; " + Words.hint(scalar.text(), words));
   }
 
@@ -231,8 +241,11 @@ final class RecordBinder {
     } catch (NumberFormatException e) {
       // Falls through to the message: more digits than a long holds, or not decimal.
     }
-    fail(scalar.location(), path, "expected a whole number from %d to %d, found %s"
-        .formatted(least, most, scalar.describe()));
+    fail(
+        scalar.location(),
+        path,
+        "expected a whole number from %d to %d, found %s"
+            .formatted(least, most, scalar.describe()));
     return Optional.empty();
   }
 

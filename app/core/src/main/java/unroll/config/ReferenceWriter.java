@@ -27,7 +27,7 @@ public final class ReferenceWriter {
       if (valueType.isRecord()) {
         out.append(indent).append(key.name()).append(":\n");
         writeKeys(valueType, indent + "  ");
-      } else if (valueType.isSealed()) {
+      } else if (KeyComponent.isChoice(valueType)) {
         writeVariants(key, valueType, indent);
       } else {
         line(indent, key.name(), shown(key));
@@ -52,8 +52,12 @@ public final class ReferenceWriter {
             out.setLength(start);
             block
                 .lines()
-                .forEach(text -> out.append(indent).append("# ")
-                    .append(text.substring(indent.length())).append('\n'));
+                .forEach(
+                    text ->
+                        out.append(indent)
+                            .append("# ")
+                            .append(text.substring(indent.length()))
+                            .append('\n'));
           }
         });
   }
@@ -78,7 +82,7 @@ public final class ReferenceWriter {
   private static List<String> wordsOf(KeyComponent key, Class<?> valueType) {
     if (valueType.isEnum()) {
       return KeyComponent.constants(valueType);
-    } else if (valueType.isSealed()) {
+    } else if (KeyComponent.isChoice(valueType)) {
       return List.copyOf(KeyComponent.variants(valueType).keySet());
     } else if (key.type() instanceof ParameterizedType list
         && KeyComponent.itemType(list).isEnum()) {

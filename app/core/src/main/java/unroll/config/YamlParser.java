@@ -21,7 +21,9 @@ import org.snakeyaml.engine.v2.nodes.SequenceNode;
 import org.snakeyaml.engine.v2.nodes.Tag;
 import org.snakeyaml.engine.v2.schema.CoreSchema;
 
-/** Reads YAML 1.2 (core schema) into {@link ConfigNode}s; refuses tags and bounds size and depth. */
+/**
+ * Reads YAML 1.2 (core schema) into {@link ConfigNode}s; refuses tags and bounds size and depth.
+ */
 final class YamlParser {
   private static final int LARGEST_FILE = 1 << 20;
   private static final int DEEPEST = 40;
@@ -111,8 +113,7 @@ final class YamlParser {
         throw problem(keyPlace, "a key must be a word");
       }
       entries.add(
-          new ConfigNode.Entry(
-              keyPlace, key.getValue(), convert(tuple.getValueNode(), depth + 1)));
+          new ConfigNode.Entry(keyPlace, key.getValue(), convert(tuple.getValueNode(), depth + 1)));
     }
     return new ConfigNode.Mapping(place, entries);
   }

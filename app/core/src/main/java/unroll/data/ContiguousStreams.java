@@ -5,9 +5,9 @@ import java.util.List;
 
 /**
  * One long sequence read as parallel streams, for language models: the sequence is cut into as many
- * equal parts as a batch has rows, every batch holds the next segment of each part, and the label of
- * a step is the symbol that follows. The last part and the last segment may be shorter; no symbol is
- * left out.
+ * equal parts as a batch has rows, every batch holds the next segment of each part, and the label
+ * of a step is the symbol that follows. The last part and the last segment may be shorter; no
+ * symbol is left out.
  */
 public final class ContiguousStreams implements BatchPlan {
   private final Symbols text;

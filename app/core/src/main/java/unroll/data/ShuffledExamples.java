@@ -9,8 +9,8 @@ import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 
 /**
- * Separate examples in batches of similar length: every epoch shuffles them anew, sorts within large
- * pools by length so that little is padded, and shuffles the batches.
+ * Separate examples in batches of similar length: every epoch shuffles them anew, sorts within
+ * large pools by length so that little is padded, and shuffles the batches.
  */
 public final class ShuffledExamples implements BatchPlan {
   private static final int BATCHES_IN_A_POOL = 50;

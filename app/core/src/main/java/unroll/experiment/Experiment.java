@@ -46,8 +46,7 @@ public final class Experiment {
     Map<String, Map<String, Map<String, Double>>> baselines = data.baselines().compute();
     observer.baselines(baselines);
 
-    Trainer trainer =
-        new Trainer(config.training(), task.topology(), data.shape(), run, observer);
+    Trainer trainer = new Trainer(config.training(), task.topology(), data.shape(), run, observer);
     Trainer.Ending ending = trainer.train(network, data.training(), data.validation());
     if (ending == Trainer.Ending.STOPPED) {
       return Optional.empty();
@@ -82,7 +81,8 @@ public final class Experiment {
     Evaluator evaluator = new Evaluator(config.task().topology(), data.shape());
     Map<String, Map<String, Double>> splits = new LinkedHashMap<>();
     Stream.of("validation", "test")
-        .forEach(name -> data.split(name).ifPresent(plan -> add(splits, name, plan, evaluator, best)));
+        .forEach(
+            name -> data.split(name).ifPresent(plan -> add(splits, name, plan, evaluator, best)));
     if (splits.isEmpty()) {
       add(splits, "training", data.training(), evaluator, best);
     }

@@ -79,8 +79,7 @@ public record FinishedRun(Path folder, ExperimentConfig config) {
       throw new UserException(file + ": missing or unreadable; was the training finished?");
     }
     try {
-      return new RecurrentNetwork(
-          ModelSerializer.restoreMultiLayerNetwork(file.toFile(), false));
+      return new RecurrentNetwork(ModelSerializer.restoreMultiLayerNetwork(file.toFile(), false));
     } catch (IOException | RuntimeException e) {
       throw new UserException(file + ": not a model: " + e.getMessage(), e);
     }

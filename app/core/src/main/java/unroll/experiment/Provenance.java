@@ -10,6 +10,7 @@ import java.util.Map;
 import java.util.Properties;
 import org.nd4j.linalg.factory.Nd4j;
 import unroll.data.Sha256;
+import unroll.network.ComputeThreads;
 
 /** Where a run's figures come from: program, machine, seed and data. */
 public record Provenance(
@@ -53,7 +54,7 @@ public record Provenance(
         System.getProperty("os.name") + " " + System.getProperty("os.arch"),
         Runtime.getRuntime().availableProcessors(),
         Nd4j.getBackend().getClass().getSimpleName(),
-        Nd4j.getEnvironment().maxThreads(),
+        ComputeThreads.count(),
         seed,
         hashes,
         Instant.now().toString());

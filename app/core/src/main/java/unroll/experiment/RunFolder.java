@@ -7,7 +7,6 @@ import com.fasterxml.jackson.databind.SerializationFeature;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
@@ -18,7 +17,6 @@ import org.deeplearning4j.util.ModelSerializer;
 import unroll.config.ConfigWriter;
 import unroll.config.UserException;
 import unroll.data.AtomicFile;
-import unroll.data.Vocabulary;
 import unroll.network.RecurrentNetwork;
 import unroll.task.Task;
 import unroll.task.TaskData;
@@ -90,7 +88,8 @@ public final class RunFolder implements Checkpoints {
   /** Writes what is known before the first step. */
   void begin(ExperimentConfig config, Provenance provenance, TaskData data) {
     data.vocabularies()
-        .forEach((name, vocabulary) -> AtomicFile.write(folder.resolve(name), vocabulary.toBytes()));
+        .forEach(
+            (name, vocabulary) -> AtomicFile.write(folder.resolve(name), vocabulary.toBytes()));
     writeJson(PROVENANCE, provenance);
     // Last, because a folder with a configuration counts as a run.
     write(CONFIG, ConfigWriter.write(config));

@@ -42,7 +42,8 @@ public final class Sampler {
     if (temperature == 0) {
       return best;
     }
-    // Dividing by the largest probability first keeps small temperatures from underflowing to 0 / 0.
+    // Dividing by the largest probability first keeps small temperatures from underflowing to 0 /
+    // 0.
     double[] weights = new double[probabilities.length];
     double threshold = topKThreshold(probabilities);
     double sum = 0;

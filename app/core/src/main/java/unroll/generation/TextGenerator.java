@@ -25,8 +25,7 @@ public final class TextGenerator {
    * @return whether the whole length was written
    * @throws UserException if the prompt has a character that the network does not know
    */
-  public boolean write(
-      String prompt, long length, Sampler sampler, Predicate<String> sink) {
+  public boolean write(String prompt, long length, Sampler sampler, Predicate<String> sink) {
     int[] ids = prompt.codePoints().map(this::idOf).toArray();
     network.clearStepState();
     double[] next = null;
@@ -49,7 +48,11 @@ public final class TextGenerator {
   /** As {@link #write} with the text returned. */
   public String text(String prompt, int length, Sampler sampler) {
     StringBuilder text = new StringBuilder();
-    write(prompt, length, sampler, piece -> {
+    write(
+        prompt,
+        length,
+        sampler,
+        piece -> {
           text.append(piece);
           return true;
         });

@@ -28,7 +28,10 @@ public final class TraceText {
       text.append(
           "  %-4s id %-3d [%s%s]\n"
               .formatted(
-                  shown(vocabulary, id), id, vector, vocabulary.size() > MOST_NUMBERS ? " ..." : ""));
+                  shown(vocabulary, id),
+                  id,
+                  vector,
+                  vocabulary.size() > MOST_NUMBERS ? " ..." : ""));
     }
     return text.toString();
   }

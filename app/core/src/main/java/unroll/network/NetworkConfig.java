@@ -1,11 +1,14 @@
 package unroll.network;
 
+import java.util.ArrayList;
+import java.util.List;
 import org.deeplearning4j.nn.conf.BackpropType;
 import org.deeplearning4j.nn.conf.InputPreProcessor;
 import org.deeplearning4j.nn.conf.MultiLayerConfiguration;
 import org.deeplearning4j.nn.conf.NeuralNetConfiguration;
 import org.deeplearning4j.nn.conf.dropout.Dropout;
 import org.deeplearning4j.nn.conf.inputs.InputType;
+import org.deeplearning4j.nn.conf.layers.BaseLayer;
 import org.deeplearning4j.nn.conf.layers.DenseLayer;
 import org.deeplearning4j.nn.conf.layers.Layer;
 import org.deeplearning4j.nn.conf.layers.RnnOutputLayer;
@@ -13,6 +16,7 @@ import org.deeplearning4j.nn.conf.preprocessor.ComposableInputPreProcessor;
 import org.deeplearning4j.nn.conf.preprocessor.RnnToFeedForwardPreProcessor;
 import org.deeplearning4j.nn.weights.WeightInit;
 import org.nd4j.linalg.activations.Activation;
+import org.nd4j.linalg.learning.regularization.WeightDecay;
 import org.nd4j.linalg.lossfunctions.impl.LossMSE;
 import org.nd4j.linalg.lossfunctions.impl.LossSparseMCXENT;
 import unroll.config.Key;
@@ -46,8 +50,7 @@ public record NetworkConfig(
   /**
    * The DL4J configuration of this network.
    *
-   * <p>Its loss is the sum over labeled steps: whoever drives it divides by their number. Sequences
-   * are {@code [batch, feature, time]}, ids {@code [batch, 1, time]}.
+   * <p>Sequences are {@code [batch, feature, time]}, ids {@code [batch, 1, time]}.
    *
    * @param carriesState whether training goes on from the state that the batch before left
    */
@@ -58,11 +61,7 @@ public record NetworkConfig(
             .seed(seed)
             .dataType(precision.dataType())
             .updater(update.updater())
-            .weightInit(WeightInit.XAVIER)
-            .miniBatch(false);
-    if (update.weightDecay() > 0) {
-      base.weightDecay(update.weightDecay(), true);
-    }
+            .weightInit(WeightInit.XAVIER);
     NeuralNetConfiguration.ListBuilder stack = base.list();
     Channel input = shape.input();
     int width = input.size();
@@ -83,7 +82,20 @@ public record NetworkConfig(
     if (carriesState) {
       stack.backpropType(BackpropType.TruncatedBPTT);
     }
-    return stack.build();
+    MultiLayerConfiguration configuration = stack.build();
+    if (update.weightDecay() > 0) {
+      decayWeights(configuration, update.weightDecay());
+    }
+    return configuration;
+  }
+
+  /** DL4J's own builder key puts the decay on every layer twice (1.0.0-M2.1). */
+  private static void decayWeights(MultiLayerConfiguration configuration, double decay) {
+    for (NeuralNetConfiguration layer : configuration.getConfs()) {
+      if (layer.getLayer() instanceof BaseLayer weighted) {
+        weighted.setRegularization(new ArrayList<>(List.of(new WeightDecay(decay, true))));
+      }
+    }
   }
 
   private InputPreProcessor symbolInput(int symbols) {

@@ -1,8 +1,8 @@
 package unroll.network;
 
 import java.util.Map;
-import org.deeplearning4j.nn.conf.MultiLayerConfiguration;
 import org.deeplearning4j.nn.api.layers.RecurrentLayer;
+import org.deeplearning4j.nn.conf.MultiLayerConfiguration;
 import org.deeplearning4j.nn.layers.recurrent.RnnOutputLayer;
 import org.deeplearning4j.nn.multilayer.MultiLayerNetwork;
 import org.deeplearning4j.nn.params.DefaultParamInitializer;
@@ -16,6 +16,7 @@ public final class RecurrentNetwork {
   private final MultiLayerNetwork network;
 
   public RecurrentNetwork(MultiLayerNetwork network) {
+    ComputeThreads.useOne();
     this.network = network;
   }
 

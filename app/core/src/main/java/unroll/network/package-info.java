@@ -1,2 +1,5 @@
-/** Network records to DL4J configurations, and the network as the suite uses it; imports layers, data, config. */
+/**
+ * Network records to DL4J configurations, and the network as the suite uses it; imports layers,
+ * data, config.
+ */
 package unroll.network;

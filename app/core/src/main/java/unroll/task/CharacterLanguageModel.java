@@ -27,10 +27,7 @@ import unroll.training.TrainingConfig;
 
 /** The next character of a text from all characters before it: many-to-many, in step. */
 public record CharacterLanguageModel(
-    @Key(
-            doc = "the text itself, instead of a file",
-            byDefault = "null",
-            example = "hello")
+    @Key(doc = "the text itself, instead of a file", byDefault = "null", example = "hello")
         String text,
     @Key(
             doc = "a text file, plain or .gz: a path from this file's folder, or data:SET/FILE",

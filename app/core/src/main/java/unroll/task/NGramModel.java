@@ -44,8 +44,7 @@ final class NGramModel {
     for (int i = 0; i < text.length() && counts.size() + order <= mostNodes; i++) {
       int symbol = text.at(i);
       for (int length = order - 1; length >= 0; length--) {
-        histories[length + 1] =
-            histories[length] < 0 ? -1 : follow(histories[length], symbol);
+        histories[length + 1] = histories[length] < 0 ? -1 : follow(histories[length], symbol);
       }
       counted++;
     }
@@ -88,8 +87,7 @@ final class NGramModel {
         int next = child(history, symbol);
         int count = next < 0 ? 0 : counts.getInt(next);
         int different = differentFollowers.getInt(history);
-        probability =
-            (count + different * probability) / (followers.getInt(history) + different);
+        probability = (count + different * probability) / (followers.getInt(history) + different);
       }
     }
     return probability;

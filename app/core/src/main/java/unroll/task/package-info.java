@@ -1,2 +1,5 @@
-/** One record a task: its components are its YAML keys, its methods its behavior; imports data, network, training, generation, config. */
+/**
+ * One record a task: its components are its YAML keys, its methods its behavior; imports data,
+ * network, training, generation, config.
+ */
 package unroll.task;

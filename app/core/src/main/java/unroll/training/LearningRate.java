@@ -34,7 +34,10 @@ public sealed interface LearningRate {
 
   /** The rate falls smoothly by the same factor every epoch. */
   record ExponentialRate(
-      @Key(doc = "multiplies the rate in the course of an epoch", byDefault = "0.97", above = 0,
+      @Key(
+              doc = "multiplies the rate in the course of an epoch",
+              byDefault = "0.97",
+              above = 0,
               max = 1)
           double factor)
       implements LearningRate {

@@ -16,8 +16,7 @@ public sealed interface Optimizer {
   ParameterUpdate update();
 
   /** Stochastic gradient descent: {@code w -= rate g}. */
-  record SgdOptimizer(
-      @Key(doc = "step size", byDefault = "0.1", above = 0) double learningRate)
+  record SgdOptimizer(@Key(doc = "step size", byDefault = "0.1", above = 0) double learningRate)
       implements Optimizer {
     @Override
     public ParameterUpdate update() {

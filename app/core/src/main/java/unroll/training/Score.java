@@ -9,8 +9,7 @@ package unroll.training;
  */
 public record Score(double lossSum, long labels, long correct) {
   Score plus(Score other) {
-    return new Score(
-        lossSum + other.lossSum, labels + other.labels, correct + other.correct);
+    return new Score(lossSum + other.lossSum, labels + other.labels, correct + other.correct);
   }
 
   /** Mean loss of a labeled step, in nats. */

@@ -61,8 +61,7 @@ public final class Trainer {
 
   /** The learning rate of a step. */
   private double learningRate(TrainingState state, int batchesInAnEpoch) {
-    double clock =
-        config.schedule().factor(epochs(state, batchesInAnEpoch), config.epochs());
+    double clock = config.schedule().factor(epochs(state, batchesInAnEpoch), config.epochs());
     return config.optimizer().learningRate() * clock * state.rateFactor();
   }
 

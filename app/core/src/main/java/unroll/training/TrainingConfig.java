@@ -21,7 +21,9 @@ public record TrainingConfig(
             byDefault = "5.0",
             min = 0)
         double clipNorm,
-    @Key(doc = "steps between two evaluations; 0: one at the end of every epoch", byDefault = "0",
+    @Key(
+            doc = "steps between two evaluations; 0: one at the end of every epoch",
+            byDefault = "0",
             min = 0)
         int evaluateEvery,
     @Key(

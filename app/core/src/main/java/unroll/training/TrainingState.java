@@ -35,8 +35,7 @@ public record TrainingState(
         schedule instanceof LearningRate.PlateauRate plateau
             ? plateau.factorAfter(rateFactor, since)
             : rateFactor;
-    return new TrainingState(
-        step, position, symbols, factor, better ? loss : bestLoss, since);
+    return new TrainingState(step, position, symbols, factor, better ? loss : bestLoss, since);
   }
 
   /** Whether the evaluation just made is the best one. */

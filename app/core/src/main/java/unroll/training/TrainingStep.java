@@ -9,8 +9,8 @@ import org.nd4j.linalg.dataset.DataSet;
 import unroll.network.RecurrentNetwork;
 
 /**
- * One optimizer step. DL4J's own {@code fit} forgets the recurrent state before every batch, divides
- * by sequences instead of labeled steps and clips layer by layer; this does none of it.
+ * One optimizer step. DL4J's own {@code fit} forgets the recurrent state before every batch,
+ * divides by sequences instead of labeled steps and clips layer by layer; this does none of it.
  */
 public final class TrainingStep {
   private final MultiLayerNetwork network;
@@ -53,15 +53,18 @@ public final class TrainingStep {
       block.getGradientUpdater().getConfig().setLrAndSchedule(learningRate, null);
     }
     int iteration = network.getIterationCount();
+    // The gradient is a mean already, so the updater is told to divide it by 1.
     updater.update(
         network.gradient(),
         iteration,
         network.getEpochCount(),
-        (int) labels,
+        1,
         LayerWorkspaceMgr.noWorkspaces());
     network.params().subi(gradient.reshape(network.params().shape()));
     network.getLayerWiseConfigurations().setIterationCount(iteration + 1);
-    return new Report(network.score() / labels, labels, norm);
+    // DL4J's score is the sum over labeled steps divided by the rows of the batch.
+    double loss = network.score() * batch.getFeatures().size(0) / labels;
+    return new Report(loss, labels, norm);
   }
 
   /** The next batch starts from the zero state. */

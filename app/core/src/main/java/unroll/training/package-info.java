@@ -1,2 +1,5 @@
-/** The training loop, optimizers, schedules, evaluation and checkpoints; imports network, data, config. */
+/**
+ * The training loop, optimizers, schedules, evaluation and checkpoints; imports network, data,
+ * config.
+ */
 package unroll.training;

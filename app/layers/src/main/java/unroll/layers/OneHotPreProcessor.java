@@ -78,10 +78,10 @@ public final class OneHotPreProcessor implements InputPreProcessor {
     return oneHot;
   }
 
-  /** Ids have no gradient. */
+  /** Ids have no gradient; what comes in is handed on, for DL4J's composition refuses null. */
   @Override
   public INDArray backprop(INDArray output, int miniBatchSize, LayerWorkspaceMgr workspaceMgr) {
-    return null;
+    return output;
   }
 
   @Override

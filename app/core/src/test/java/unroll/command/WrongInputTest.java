@@ -1,0 +1,216 @@
+package unroll.command;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+import static org.junit.jupiter.api.Assumptions.assumeFalse;
+
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** Mistakes of users, through the command line: exit code 2, the place, what was expected. */
+class WrongInputTest {
+  private static final String HEAD =
+      """
+      name: wrong
+      task:
+        type: character-language-model
+        file: text.txt
+      """;
+
+  @TempDir private Path folder;
+
+  private CommandLineRun train(String config) throws IOException {
+    Path file = folder.resolve("wrong.yaml");
+    Files.writeString(file, config);
+    return CommandLineRun.of(
+        "train", file.toString(), "--out", folder.resolve("run").toString());
+  }
+
+  private void text(byte[] bytes) throws IOException {
+    Files.write(folder.resolve("text.txt"), bytes);
+  }
+
+  private void assertMistake(CommandLineRun run, String... parts) {
+    assertEquals(2, run.code(), run.err());
+    for (String part : parts) {
+      assertTrue(run.err().contains(part), part + " is missing in: " + run.err());
+    }
+    assertFalse(run.err().contains("\tat "), run.err());
+    assertFalse(Files.exists(folder.resolve("run/model.zip")));
+  }
+
+  @Test
+  void aMissingConfiguration() {
+    assertMistake(CommandLineRun.of("train", "nothing.yaml"), "nothing.yaml: no such file");
+  }
+
+  @Test
+  void aMissingTextFile() throws IOException {
+    assertMistake(train(HEAD), "text.txt: no such file");
+  }
+
+  @Test
+  void anEmptyTextFile() throws IOException {
+    text(new byte[0]);
+    assertMistake(train(HEAD), "text.txt: is empty");
+  }
+
+  @Test
+  void anEmptyConfiguration() throws IOException {
+    assertMistake(train(""), "wrong.yaml", "expected keys and values");
+  }
+
+  @Test
+  void aTextShorterThanOneSequence() throws IOException {
+    text("only a few words".getBytes(StandardCharsets.UTF_8));
+    assertMistake(
+        train(HEAD), "15 characters to train on", "one sequence needs 65", "sequence-length");
+  }
+
+  @Test
+  void bytesThatAreNotUtf8() throws IOException {
+    byte[] bytes = "x".repeat(1000).getBytes(StandardCharsets.UTF_8);
+    bytes[777] = (byte) 0xC3;
+    text(bytes);
+    assertMistake(train(HEAD), "text.txt: byte 0xc3 at offset 777 is not UTF-8");
+  }
+
+  @Test
+  void twoUnknownKeysAtOnceWithTheirLinesAndTheNearestKeys() throws IOException {
+    assertMistake(
+        train(HEAD + "network: {cell: lstm, unitz: 3}\ntraining:\n  epoch: 3\n"),
+        "wrong.yaml:5: network.unitz: unknown key; did you mean network.units?",
+        "wrong.yaml:7: training.epoch: unknown key; did you mean training.epochs?");
+  }
+
+  @Test
+  void aFractionWhereAWholeNumberIsWanted() throws IOException {
+    assertMistake(
+        train(HEAD + "training: {epochs: 2.7}\n"),
+        "wrong.yaml:5: training.epochs: expected a whole number, found 2.7");
+  }
+
+  @Test
+  void negativeUnits() throws IOException {
+    assertMistake(
+        train(HEAD + "network: {units: -3}\n"),
+        "wrong.yaml:5: network.units: must be at least 1, found -3");
+  }
+
+  @Test
+  void anUnknownCell() throws IOException {
+    assertMistake(
+        train(HEAD + "network: {cell: lstn}\n"),
+        "network.cell: unknown: lstn; did you mean lstm? expected rnn, lstm");
+  }
+
+  @Test
+  void aDuplicateKey() throws IOException {
+    assertMistake(
+        train(HEAD + "network: {units: 3}\nnetwork: {units: 4}\n"),
+        "wrong.yaml:6: network: stands twice; the first is in line 5");
+  }
+
+  @Test
+  void aSettingOfAnUnknownKey() throws IOException {
+    text("x".repeat(500).getBytes(StandardCharsets.UTF_8));
+    Path file = folder.resolve("wrong.yaml");
+    Files.writeString(file, HEAD);
+    assertMistake(
+        CommandLineRun.of("train", file.toString(), "--set", "network.unit=3"),
+        "--set network.unit=3", "did you mean network.units?");
+  }
+
+  @Test
+  void neitherTextNorFile() throws IOException {
+    assertMistake(
+        train("name: wrong\ntask: {type: character-language-model}\n"),
+        "wrong.yaml:2: task: expected either text or file");
+  }
+
+  @Test
+  void aNameThatIsNoFolderName() throws IOException {
+    assertMistake(
+        train("name: ../up\ntask: {type: character-language-model, text: hello}\n"),
+        "wrong.yaml:1: name: expected letters");
+  }
+
+  @Test
+  void aDataSetThatIsNotThere() throws IOException {
+    Path file = folder.resolve("wrong.yaml");
+    Files.writeString(file, HEAD.replace("text.txt", "data:tiny-shakespeare/input.txt"));
+    assertMistake(
+        CommandLineRun.of("train", file.toString(), "--data", folder.toString()),
+        "data set tiny-shakespeare is not in", "unroll data get tiny-shakespeare");
+  }
+
+  @Test
+  void aFolderThatIsNoRun() throws IOException {
+    assertMistake(
+        CommandLineRun.of("evaluate", folder.toString()), "not a run folder: config.yaml");
+    assertMistake(CommandLineRun.of("generate", "no/such/run"), "no such run folder");
+  }
+
+  @Test
+  void anUnreadableRunFolder() throws IOException {
+    Path run = Files.createDirectory(folder.resolve("closed"));
+    Files.writeString(run.resolve("config.yaml"), HEAD);
+    Files.setPosixFilePermissions(
+        run.resolve("config.yaml"), PosixFilePermissions.fromString("---------"));
+    assumeFalse(Files.isReadable(run.resolve("config.yaml")), "root may read everything");
+    assertMistake(CommandLineRun.of("generate", run.toString()), "unreadable");
+  }
+
+  @Test
+  void aDamagedModel() throws IOException {
+    Path config = CommandLineRun.project("app/configs/hello.yaml");
+    Path run = folder.resolve("hello");
+    CommandLineRun.of("train", config.toString(), "--out", run.toString());
+    Files.writeString(run.resolve("model.zip"), "this is no zip file");
+    CommandLineRun generated = CommandLineRun.of("generate", run.toString());
+    assertMistake(generated, "model.zip: not a model");
+    Files.delete(run.resolve("model.zip"));
+    assertMistake(CommandLineRun.of("generate", run.toString()), "model.zip: missing");
+  }
+
+  @Test
+  void aRunFolderThatCannotBeMade() throws IOException {
+    Files.writeString(folder.resolve("file"), "not a folder");
+    Path config = CommandLineRun.project("app/configs/hello.yaml");
+    assertMistake(
+        CommandLineRun.of(
+            "train", config.toString(), "--out", folder.resolve("file/run").toString()),
+        "file/run: cannot be written");
+    assertMistake(
+        CommandLineRun.of("train", config.toString(), "--out", folder.resolve("file").toString()),
+        "file: is a file; expected a folder");
+  }
+
+  @Test
+  void aFullDiskEndsTheRunWithOneLineAndExitCodeOne() throws IOException {
+    Path full = Path.of("/dev/full");
+    assumeFalse(!Files.exists(full), "this system has no device that is always full");
+    Path config = CommandLineRun.project("app/configs/hello.yaml");
+    Path run = Files.createDirectory(folder.resolve("full"));
+    Files.createSymbolicLink(run.resolve("metrics.csv"), full);
+    CommandLineRun stopped =
+        CommandLineRun.of("train", config.toString(), "--out", run.toString());
+    assertEquals(1, stopped.code());
+    assertTrue(stopped.err().contains("metrics.csv: No space left on device"), stopped.err());
+    assertFalse(stopped.err().contains("\tat "), stopped.err());
+  }
+
+  @Test
+  void anUnknownCommandAndAnUnknownOption() {
+    assertMistake(CommandLineRun.of("trian", "x.yaml"), "train");
+    assertMistake(CommandLineRun.of("train", "x.yaml", "--sett", "a=b"), "--set");
+    assertMistake(CommandLineRun.of("generate", "run", "--temperature", "-1"), "--temperature");
+    assertMistake(CommandLineRun.of("generate", "run", "--length", "many"), "--length");
+  }
+}

@@ -1,0 +1,120 @@
+package unroll.experiment;
+
+import static org.junit.jupiter.api.Assertions.assertDoesNotThrow;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+import unroll.command.CommandLineRun;
+import unroll.config.ConfigReader;
+import unroll.config.ConfigWriter;
+import unroll.config.ReferenceWriter;
+
+/** The configurations that come with the suite. */
+class ConfigurationsTest {
+  private static final Path CONFIGS = CommandLineRun.project("app/configs");
+  private static final int HOW_MANY = 5;
+
+  static List<Path> all() throws IOException {
+    try (Stream<Path> files = Files.walk(CONFIGS)) {
+      return files.filter(file -> file.toString().endsWith(".yaml")).sorted().toList();
+    }
+  }
+
+  static List<Path> smoke() throws IOException {
+    return all().stream().filter(file -> file.getParent().endsWith("smoke")).toList();
+  }
+
+  @Test
+  void everyConfigurationIsFound() throws IOException {
+    assertEquals(HOW_MANY, all().size(), all().toString());
+    assertEquals(2, smoke().size());
+  }
+
+  @ParameterizedTest
+  @MethodSource("all")
+  void everyConfigurationReadsAndItsCompleteFormReadsTheSame(Path file) {
+    ExperimentConfig config =
+        assertDoesNotThrow(() -> ExperimentConfig.read(file, List.of()));
+    ExperimentConfig again =
+        new ConfigReader<>(ExperimentConfig.class).readText("copy", ConfigWriter.write(config));
+    assertEquals(config, again);
+  }
+
+  @ParameterizedTest
+  @MethodSource("all")
+  void everyConfigurationNamesTheSchemaAndTheCommandThatRunsIt(Path file) throws IOException {
+    List<String> lines = Files.readAllLines(file);
+    String prefix = "# yaml-language-server: $schema=";
+    assertTrue(lines.get(0).startsWith(prefix), lines.get(0));
+    Path schema = file.resolveSibling(lines.get(0).substring(prefix.length())).normalize();
+    assertEquals(CONFIGS.resolve(ConfigSchema.FILE), schema);
+    String path = CONFIGS.getParent().getParent().relativize(file).toString();
+    assertTrue(lines.get(1).contains("./unroll") && lines.get(1).contains(path), lines.get(1));
+  }
+
+  @Test
+  void theReferenceHoldsEveryKeyItsDefaultAndItsComment() throws IOException {
+    String head =
+        """
+        # yaml-language-server: $schema=unroll-schema.json
+        # ./unroll validate app/configs/reference.yaml
+        # Every key of a configuration with its default; what has no default shows an example.
+        # A commented block is another choice of the block above it.
+
+        """;
+    assertEquals(
+        head + ReferenceWriter.write(ExperimentConfig.class),
+        Files.readString(CONFIGS.resolve("reference.yaml")));
+  }
+
+  @Test
+  void theReferenceReadsToTheDefaults() {
+    ExperimentConfig reference =
+        ExperimentConfig.read(CONFIGS.resolve("reference.yaml"), List.of());
+    ExperimentConfig defaults =
+        new ConfigReader<>(ExperimentConfig.class)
+            .readText(
+                "defaults",
+                "{name: my-experiment, task: {type: character-language-model, text: hello}}");
+    assertEquals(defaults, reference);
+  }
+
+  @Test
+  void theSchemaIsThatOfTheRecords() throws IOException {
+    assertEquals(
+        ConfigSchema.json(), Files.readString(CONFIGS.resolve(ConfigSchema.FILE)));
+    assertEquals(
+        ConfigSchema.json(), CommandLineRun.of("validate", "--schema").out());
+  }
+
+  @ParameterizedTest
+  @MethodSource("smoke")
+  void everySmokeConfigurationLearnsAndScoresTheSameAfterReloading(Path file, @TempDir Path folder)
+      throws IOException {
+    CommandLineRun trained =
+        CommandLineRun.of("train", file.toString(), "--out", folder.resolve("run").toString());
+    assertEquals(0, trained.code(), trained.err());
+    JsonNode result = new ObjectMapper().readTree(folder.resolve("run/result.json").toFile());
+    double test = result.at("/test/nats-per-character").asDouble();
+    double unigram = result.at("/baselines/unigram/test/nats-per-character").asDouble();
+    assertEquals(3.33, unigram, 0.01);
+    // The day, place, sky and degrees cost a report about 10 nats that nothing can learn.
+    assertTrue(test > 0.15 && test < 0.5, "test " + test);
+    CommandLineRun evaluated =
+        CommandLineRun.of("evaluate", folder.resolve("run").toString(), "--split", "test");
+    assertTrue(
+        evaluated.out().startsWith("test nats-per-character %.6f".formatted(test)),
+        evaluated.out());
+  }
+}
