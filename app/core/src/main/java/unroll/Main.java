@@ -65,9 +65,18 @@ public final class Main {
     Main main = new Main();
     CommandLine line = new CommandLine(main, new Interruption.Factory(interruption));
     line.setOut(out).setErr(err);
+    answerVersion(line);
     line.setCaseInsensitiveEnumValuesAllowed(true);
     line.setExecutionExceptionHandler(
         (exception, command, parsed) -> Failure.report(exception, main.debug, command.getErr()));
     return line.execute(arguments);
+  }
+
+  /** Gives every subcommand the answer to {@code --version}. */
+  private static void answerVersion(CommandLine line) {
+    for (CommandLine subcommand : line.getSubcommands().values()) {
+      subcommand.getCommandSpec().versionProvider(new Version());
+      answerVersion(subcommand);
+    }
   }
 }

@@ -33,7 +33,13 @@ class ImportsTest {
           Map.entry(
               "command",
               List.of(
-                  "config", "data", "network", "training", "generation", "insight", "task",
+                  "config",
+                  "data",
+                  "network",
+                  "training",
+                  "generation",
+                  "insight",
+                  "task",
                   "experiment")));
 
   private static final List<String> MAY_SEE_DL4J =

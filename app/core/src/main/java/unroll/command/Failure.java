@@ -3,6 +3,7 @@ package unroll.command;
 import java.io.PrintWriter;
 import java.io.UncheckedIOException;
 import unroll.config.UserException;
+import unroll.training.DivergedException;
 
 /** What an error looks like to the user, and its exit code. */
 public final class Failure {
@@ -25,8 +26,12 @@ public final class Failure {
    */
   public static int report(Exception exception, boolean debug, PrintWriter err) {
     boolean mistake = exception instanceof UserException;
+    boolean explained =
+        mistake
+            || exception instanceof UncheckedIOException
+            || exception instanceof DivergedException;
     String message =
-        mistake || exception instanceof UncheckedIOException
+        explained
             ? exception.getMessage()
             : "internal error: " + exception + "\n(--debug shows the stack trace)";
     err.println(message);

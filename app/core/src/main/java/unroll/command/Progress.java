@@ -14,16 +14,16 @@ final class Progress {
   private final PrintWriter out;
   private final boolean terminal;
   private final double secondsBetweenLines;
-  private double lastShown = Double.NEGATIVE_INFINITY;
+  private double lastShown;
   private double lastSeconds;
   private long lastSymbols;
+  private long newestSymbols;
   private boolean lineIsOpen;
 
   Progress(PrintWriter out, boolean terminal, double secondsBetweenLines) {
     this.out = out;
     this.terminal = terminal;
     this.secondsBetweenLines = secondsBetweenLines;
-    this.lastShown = terminal ? Double.NEGATIVE_INFINITY : 0;
   }
 
   /** Draws on a terminal if the process has one. */
@@ -40,6 +40,7 @@ final class Progress {
    * @param seconds since the start
    */
   void show(double done, double loss, long symbols, double seconds) {
+    newestSymbols = symbols;
     if (seconds - lastShown < secondsBetweenLines) {
       return;
     }
@@ -66,6 +67,17 @@ final class Progress {
       lastSeconds = seconds;
       lastSymbols = symbols;
     }
+  }
+
+  /**
+   * Goes on after a pause for other work, which must not count as slow training.
+   *
+   * @param seconds since the start, the pause included
+   */
+  void resume(double seconds) {
+    lastSeconds = seconds;
+    lastSymbols = newestSymbols;
+    lastShown = seconds;
   }
 
   /** Makes room for other output. */

@@ -91,6 +91,7 @@ final class TrainingReport implements ExperimentObserver {
         .task()
         .sample(network, data, config.training().seed())
         .ifPresent(text -> out.println(text.indent(2).stripTrailing()));
+    progress.resume(row.seconds());
   }
 
   @Override

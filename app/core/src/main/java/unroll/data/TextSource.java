@@ -120,10 +120,13 @@ public sealed interface TextSource {
     }
   }
 
-  /** Joins surrogate pairs, also across buffers. */
+  /** Joins surrogate pairs, also across buffers, and leaves out a byte order mark at the start. */
   final class CodePoints {
+    private static final char BYTE_ORDER_MARK = '\uFEFF';
+
     private final IntConsumer action;
     private char high;
+    private boolean started;
 
     private CodePoints(IntConsumer action) {
       this.action = action;
@@ -133,6 +136,11 @@ public sealed interface TextSource {
       characters.flip();
       while (characters.hasRemaining()) {
         char letter = characters.get();
+        boolean first = !started;
+        started = true;
+        if (first && letter == BYTE_ORDER_MARK) {
+          continue;
+        }
         if (Character.isHighSurrogate(letter)) {
           high = letter;
         } else if (Character.isLowSurrogate(letter)) {

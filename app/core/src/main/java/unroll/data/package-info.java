@@ -1,5 +1,5 @@
 /**
- * Sequences, vocabularies and where data sets lie; one iterator that turns sequences of any
- * topology into padded, masked batches. Imports config only.
+ * Sequences, vocabularies and where data sets lie, and the one iterator that turns sequences of any
+ * topology into padded, masked batches; imports config.
  */
 package unroll.data;

@@ -66,7 +66,7 @@ public final class RunFolder implements Checkpoints {
           throw new UserException(
               folder + ": holds a run already; choose another --out, or --overwrite it");
         }
-        for (String file : List.of(CONFIG, PROVENANCE, METRICS, RESULT, BEST, LAST)) {
+        for (String file : List.of(CONFIG, PROVENANCE, METRICS, RESULT, BEST, LAST, STATE)) {
           Files.deleteIfExists(folder.resolve(file));
         }
       }

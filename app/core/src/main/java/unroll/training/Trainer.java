@@ -35,7 +35,11 @@ public final class Trainer {
     this.observer = observer;
   }
 
-  /** Trains until the epochs are done, nothing improves any more, or the observer says stop. */
+  /**
+   * Trains until the epochs are done, nothing improves any more, or the observer says stop.
+   *
+   * @throws DivergedException if the loss is not a finite number any more
+   */
   public Ending train(
       RecurrentNetwork network, BatchPlan training, Optional<BatchPlan> validation) {
     TrainingState state = TrainingState.START;
@@ -99,6 +103,9 @@ public final class Trainer {
       }
       learningRate = learningRate(state, batches.batches());
       TrainingStep.Report report = trainingStep.run(batches.next(), learningRate);
+      if (!Double.isFinite(report.loss())) {
+        throw new DivergedException(state.step() + 1, report.loss());
+      }
       if (!batches.hasNext()) {
         batches.reset();
       }

@@ -44,8 +44,14 @@ class TrainCommandTest {
     assertEquals(0, run.code(), run.err());
     assertTrue(run.out().contains("free run from \"h\": hello\n"), run.out());
     for (String file :
-        List.of("config.yaml", "provenance.json", "metrics.csv", "result.json", "model.zip",
-            "last.zip", "vocabulary.txt")) {
+        List.of(
+            "config.yaml",
+            "provenance.json",
+            "metrics.csv",
+            "result.json",
+            "model.zip",
+            "last.zip",
+            "vocabulary.txt")) {
       assertTrue(Files.size(folder.resolve("hello").resolve(file)) > 0, file);
     }
     JsonNode result = new ObjectMapper().readTree(folder.resolve("hello/result.json").toFile());
@@ -58,9 +64,16 @@ class TrainCommandTest {
     CommandLineRun run = train(HELLO, "hello", "--trace");
     assertEquals(0, run.code(), run.err());
     for (String shown :
-        List.of("  h    id 0   [1 0 0 0]", "before training", "step 1: reads h, should say e",
-            "hidden  [", "logits  [", "softmax [", "step 4: reads l, should say o",
-            "after training", "mean loss")) {
+        List.of(
+            "  h    id 0   [1 0 0 0]",
+            "before training",
+            "step 1: reads h, should say e",
+            "hidden  [",
+            "logits  [",
+            "softmax [",
+            "step 4: reads l, should say o",
+            "after training",
+            "mean loss")) {
       assertTrue(run.out().contains(shown), shown + " is missing in\n" + run.out());
     }
     String after = run.out().substring(run.out().indexOf("after training"));
@@ -101,8 +114,7 @@ class TrainCommandTest {
     Interruption interruption = Interruption.manual();
     interruption.request();
     CommandLineRun run =
-        CommandLineRun.of(
-            interruption, "train", HELLO, "--out", folder.resolve("run").toString());
+        CommandLineRun.of(interruption, "train", HELLO, "--out", folder.resolve("run").toString());
     assertEquals(130, run.code());
     assertTrue(Files.exists(folder.resolve("run/last.zip")));
     assertFalse(Files.exists(folder.resolve("run/result.json")));
@@ -128,7 +140,8 @@ class TrainCommandTest {
     CommandLineRun wrong =
         CommandLineRun.of("generate", folder.resolve("run").toString(), "--prompt", "heß");
     assertEquals(2, wrong.code());
-    assertEquals("prompt: the character ß (U+00DF) is not in the model's vocabulary\n", wrong.err());
+    assertEquals(
+        "prompt: the character ß (U+00DF) is not in the model's vocabulary\n", wrong.err());
   }
 
   @Test
@@ -159,8 +172,7 @@ class TrainCommandTest {
     CommandLineRun run = train(starter.toString(), "mine");
     assertEquals(0, run.code(), run.err());
     assertTrue(run.out().contains("free run from \"T\": The river is wide"), run.out());
-    CommandLineRun again =
-        CommandLineRun.of("new", "character-language-model", starter.toString());
+    CommandLineRun again = CommandLineRun.of("new", "character-language-model", starter.toString());
     assertEquals(2, again.code());
     CommandLineRun slip = CommandLineRun.of("new", "caracter-language-model", "other.yaml");
     assertEquals(2, slip.code());

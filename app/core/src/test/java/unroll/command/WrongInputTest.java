@@ -28,8 +28,7 @@ class WrongInputTest {
   private CommandLineRun train(String config) throws IOException {
     Path file = folder.resolve("wrong.yaml");
     Files.writeString(file, config);
-    return CommandLineRun.of(
-        "train", file.toString(), "--out", folder.resolve("run").toString());
+    return CommandLineRun.of("train", file.toString(), "--out", folder.resolve("run").toString());
   }
 
   private void text(byte[] bytes) throws IOException {
@@ -124,7 +123,8 @@ class WrongInputTest {
     Files.writeString(file, HEAD);
     assertMistake(
         CommandLineRun.of("train", file.toString(), "--set", "network.unit=3"),
-        "--set network.unit=3", "did you mean network.units?");
+        "--set network.unit=3",
+        "did you mean network.units?");
   }
 
   @Test
@@ -147,7 +147,8 @@ class WrongInputTest {
     Files.writeString(file, HEAD.replace("text.txt", "data:tiny-shakespeare/input.txt"));
     assertMistake(
         CommandLineRun.of("train", file.toString(), "--data", folder.toString()),
-        "data set tiny-shakespeare is not in", "unroll data get tiny-shakespeare");
+        "data set tiny-shakespeare is not in",
+        "unroll data get tiny-shakespeare");
   }
 
   @Test
@@ -165,6 +166,29 @@ class WrongInputTest {
         run.resolve("config.yaml"), PosixFilePermissions.fromString("---------"));
     assumeFalse(Files.isReadable(run.resolve("config.yaml")), "root may read everything");
     assertMistake(CommandLineRun.of("generate", run.toString()), "unreadable");
+  }
+
+  @Test
+  void aRunFolderWhoseConfigurationIsNoFile() throws IOException {
+    Path run = Files.createDirectories(folder.resolve("odd/config.yaml")).getParent();
+    assertMistake(CommandLineRun.of("evaluate", run.toString()), "config.yaml: is a folder");
+  }
+
+  @Test
+  void aLearningRateThatBlowsTheLossUpEndsTheRunWithExitCodeOne() {
+    Path config = CommandLineRun.project("app/configs/hello.yaml");
+    CommandLineRun run =
+        CommandLineRun.of(
+            "train",
+            config.toString(),
+            "--out",
+            folder.resolve("run").toString(),
+            "--set",
+            "training.optimizer={type: sgd, learning-rate: 1e38}",
+            "--set",
+            "training.clip-norm=0");
+    assertEquals(1, run.code());
+    assertTrue(run.err().matches("step \\d+: the loss is NaN; lower .*\n"), run.err());
   }
 
   @Test
@@ -199,8 +223,7 @@ class WrongInputTest {
     Path config = CommandLineRun.project("app/configs/hello.yaml");
     Path run = Files.createDirectory(folder.resolve("full"));
     Files.createSymbolicLink(run.resolve("metrics.csv"), full);
-    CommandLineRun stopped =
-        CommandLineRun.of("train", config.toString(), "--out", run.toString());
+    CommandLineRun stopped = CommandLineRun.of("train", config.toString(), "--out", run.toString());
     assertEquals(1, stopped.code());
     assertTrue(stopped.err().contains("metrics.csv: No space left on device"), stopped.err());
     assertFalse(stopped.err().contains("\tat "), stopped.err());

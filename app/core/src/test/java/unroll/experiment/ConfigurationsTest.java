@@ -44,8 +44,7 @@ class ConfigurationsTest {
   @ParameterizedTest
   @MethodSource("all")
   void everyConfigurationReadsAndItsCompleteFormReadsTheSame(Path file) {
-    ExperimentConfig config =
-        assertDoesNotThrow(() -> ExperimentConfig.read(file, List.of()));
+    ExperimentConfig config = assertDoesNotThrow(() -> ExperimentConfig.read(file, List.of()));
     ExperimentConfig again =
         new ConfigReader<>(ExperimentConfig.class).readText("copy", ConfigWriter.write(config));
     assertEquals(config, again);
@@ -92,10 +91,8 @@ class ConfigurationsTest {
 
   @Test
   void theSchemaIsThatOfTheRecords() throws IOException {
-    assertEquals(
-        ConfigSchema.json(), Files.readString(CONFIGS.resolve(ConfigSchema.FILE)));
-    assertEquals(
-        ConfigSchema.json(), CommandLineRun.of("validate", "--schema").out());
+    assertEquals(ConfigSchema.json(), Files.readString(CONFIGS.resolve(ConfigSchema.FILE)));
+    assertEquals(ConfigSchema.json(), CommandLineRun.of("validate", "--schema").out());
   }
 
   @ParameterizedTest

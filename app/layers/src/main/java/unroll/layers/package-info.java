@@ -1,5 +1,5 @@
 /**
- * Layers for any Deeplearning4j program; imports nothing else of this project. Saved models name
- * the classes of this package, so their full names are a file format.
+ * Layers for any Deeplearning4j program, whose full class names are a file format because saved
+ * models hold them; imports nothing of ours.
  */
 package unroll.layers;

@@ -1,0 +1,2 @@
+/** JMH benchmarks; imports everything, and nothing imports it. */
+package unroll.bench;

@@ -1,0 +1,61 @@
+package unroll.command;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.condition.DisabledOnOs;
+import org.junit.jupiter.api.condition.OS;
+import org.junit.jupiter.api.io.TempDir;
+
+/** Ctrl-C on a real process. */
+@DisabledOnOs(OS.WINDOWS)
+class InterruptionTest {
+  @TempDir private Path folder;
+
+  @Test
+  void ctrlCKeepsTheLastStateAndExitsWith130() throws IOException, InterruptedException {
+    Path run = folder.resolve("run");
+    Path printed = folder.resolve("printed.txt");
+    Process training =
+        new ProcessBuilder(
+                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                "-cp",
+                System.getProperty("java.class.path"),
+                "unroll.Main",
+                "train",
+                CommandLineRun.project("app/configs/hello.yaml").toString(),
+                "--set",
+                "training.epochs=1000000",
+                "--out",
+                run.toString())
+            .redirectErrorStream(true)
+            .redirectOutput(printed.toFile())
+            .start();
+    try {
+      awaitFile(run.resolve("model.zip"));
+      new ProcessBuilder("kill", "-INT", Long.toString(training.pid())).start().waitFor();
+      assertTrue(training.waitFor(60, TimeUnit.SECONDS), "still running");
+    } finally {
+      training.destroyForcibly();
+    }
+    assertEquals(130, training.exitValue(), Files.readString(printed));
+    assertTrue(Files.readString(printed).contains("stopped; the last state is in " + run));
+    assertTrue(Files.exists(run.resolve("last.zip")));
+    assertFalse(Files.exists(run.resolve("result.json")));
+    CommandLineRun generated = CommandLineRun.of("generate", run.toString(), "--length", "4");
+    assertEquals(0, generated.code(), generated.err());
+  }
+
+  private static void awaitFile(Path file) throws InterruptedException {
+    for (int tenth = 0; tenth < 600 && !Files.exists(file); tenth++) {
+      Thread.sleep(100);
+    }
+    assertTrue(Files.exists(file), file + " never came");
+  }
+}

@@ -1,0 +1,66 @@
+package unroll.config;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+
+import java.util.List;
+import java.util.Optional;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+class WordsTest {
+  private static final List<String> KEYS =
+      List.of("epochs", "batch-size", "sequence-length", "seed", "schedule");
+
+  @ParameterizedTest
+  @CsvSource({
+    "seed, seed",
+    "learningRate, learning-rate",
+    "CharacterLanguageModel, character-language-model",
+    "beta1Decay, beta1-decay",
+    "beta1, beta1",
+  })
+  void javaNamesBecomeKebabCase(String javaName, String expected) {
+    assertEquals(expected, Words.kebabCase(javaName));
+  }
+
+  @Test
+  void enumConstantsBecomeKebabCase() {
+    assertEquals("dark-red", Words.kebabCase(SampleConfig.Color.DARK_RED));
+    assertEquals("blue", Words.kebabCase(SampleConfig.Color.BLUE));
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "epoch, epochs",
+    "EPOCHS, epochs",
+    "batch_size, batch-size",
+    "batchSize, batch-size",
+    "Batch_Sizes, batch-size",
+    "sequense-lenght, sequence-length",
+    "sed, seed",
+    "shedule, schedule",
+  })
+  void aSlipHasANearestWord(String slip, String expected) {
+    assertEquals(Optional.of(expected), Words.nearest(slip, KEYS));
+  }
+
+  @ParameterizedTest
+  @CsvSource({"temperature", "x", "learning-rate", "batch"})
+  void anotherWordHasNone(String word) {
+    assertEquals(Optional.empty(), Words.nearest(word, KEYS));
+  }
+
+  @Test
+  void theNearestOfSeveralIsTaken() {
+    assertEquals(Optional.of("beta2"), Words.nearest("bta2", List.of("beta1", "beta2", "beta")));
+    assertEquals(Optional.empty(), Words.nearest("beta", List.of()));
+  }
+
+  @Test
+  void theHintNamesTheNearestWordAndAllWords() {
+    assertEquals(
+        "did you mean blue? expected red, blue", Words.hint("bleu", List.of("red", "blue")));
+    assertEquals("expected red, blue", Words.hint("yellow", List.of("red", "blue")));
+  }
+}
