@@ -2,6 +2,7 @@ package unroll;
 
 import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
+import java.util.Locale;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
@@ -47,11 +48,20 @@ public final class Main {
   private Main() {}
 
   public static void main(String[] arguments) {
+    // Numbers and messages look the same whatever language the machine speaks.
+    Locale.setDefault(Locale.ROOT);
     PrintWriter out = new PrintWriter(System.out, true, StandardCharsets.UTF_8);
     PrintWriter err = new PrintWriter(System.err, true, StandardCharsets.UTF_8);
     Interruption interruption = Interruption.onShutdown();
-    int code = run(out, err, interruption, arguments);
-    interruption.release();
+    int code = Failure.FAILED;
+    try {
+      code = run(out, err, interruption, arguments);
+    } catch (OutOfMemoryError e) {
+      err.println(
+          "out of memory: " + e.getMessage() + "; a smaller training.batch-size needs less");
+    } finally {
+      interruption.release();
+    }
     System.exit(code);
   }
 

@@ -15,8 +15,10 @@ final class Progress {
   private final boolean terminal;
   private final double secondsBetweenLines;
   private double lastShown;
-  private double lastSeconds;
-  private long lastSymbols;
+  private double markSeconds;
+  private long markSymbols;
+  private double speed;
+  private boolean speedIsKnown;
   private long newestSymbols;
   private boolean lineIsOpen;
 
@@ -44,7 +46,7 @@ final class Progress {
     if (seconds - lastShown < secondsBetweenLines) {
       return;
     }
-    double speed = (symbols - lastSymbols) / Math.max(seconds - lastSeconds, 1e-9);
+    measureSpeed(symbols, seconds);
     String numbers =
         String.format(
             Locale.ROOT,
@@ -62,10 +64,19 @@ final class Progress {
       out.println(numbers.strip());
     }
     lastShown = seconds;
-    // The speed is that of the last second or so, not of the last tenth.
-    if (seconds - lastSeconds >= 1) {
-      lastSeconds = seconds;
-      lastSymbols = symbols;
+  }
+
+  /** The speed of the last second or more; of the time so far in the first second. */
+  private void measureSpeed(long symbols, double seconds) {
+    double elapsed = seconds - markSeconds;
+    boolean wholeSecond = elapsed >= 1;
+    if (wholeSecond || !speedIsKnown) {
+      speed = (symbols - markSymbols) / Math.max(elapsed, 1e-9);
+    }
+    if (wholeSecond) {
+      speedIsKnown = true;
+      markSeconds = seconds;
+      markSymbols = symbols;
     }
   }
 
@@ -75,8 +86,8 @@ final class Progress {
    * @param seconds since the start, the pause included
    */
   void resume(double seconds) {
-    lastSeconds = seconds;
-    lastSymbols = newestSymbols;
+    markSeconds = seconds;
+    markSymbols = newestSymbols;
     lastShown = seconds;
   }
 

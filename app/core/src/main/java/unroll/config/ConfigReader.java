@@ -65,15 +65,16 @@ public final class ConfigReader<T extends Record> {
     if (path.isEmpty()) {
       return value;
     }
-    List<ConfigNode.Entry> entries = new ArrayList<>(entriesOf(node));
+    List<ConfigNode.Entry> entries = new ArrayList<>(entriesOf(node, place));
     String key = path.get(0);
     List<String> rest = path.subList(1, path.size());
     for (int i = 0; i < entries.size(); i++) {
       ConfigNode.Entry entry = entries.get(i);
       if (entry.key().equals(key)) {
-        Location keyPlace = rest.isEmpty() ? place : entry.location();
         entries.set(
-            i, new ConfigNode.Entry(keyPlace, key, replace(entry.value(), rest, value, place)));
+            i,
+            new ConfigNode.Entry(
+                entry.location(), key, replace(entry.value(), rest, value, place)));
         return new ConfigNode.Mapping(node.location(), entries);
       }
     }
@@ -83,13 +84,18 @@ public final class ConfigReader<T extends Record> {
   }
 
   /** The entries of a mapping; a word alone is short for {@code type: word}. */
-  private static List<ConfigNode.Entry> entriesOf(ConfigNode node) {
+  private static List<ConfigNode.Entry> entriesOf(ConfigNode node, Location place) {
     if (node instanceof ConfigNode.Mapping mapping) {
       return mapping.entries();
     }
     if (node instanceof ConfigNode.Scalar word && word.kind() == ConfigNode.Kind.TEXT) {
       return List.of(new ConfigNode.Entry(word.location(), "type", word));
+    } else if (node instanceof ConfigNode.Scalar nothing
+        && nothing.kind() == ConfigNode.Kind.NULL) {
+      return List.of();
     }
-    return List.of();
+    String message =
+        "expected keys and values at %s, found %s".formatted(node.location(), node.describe());
+    throw new ConfigException(List.of(new Problem(place, "", message)));
   }
 }

@@ -94,7 +94,7 @@ final class RecordBinder {
     } catch (InvocationTargetException e) {
       if (e.getCause() instanceof InvalidKeyException invalid) {
         ConfigNode.Entry entry = given.get(invalid.key());
-        Location place = entry == null ? mapping.location() : entry.location();
+        Location place = entry == null ? mapping.location() : entry.value().location();
         return fail(place, join(path, invalid.key()), invalid.getMessage());
       }
       throw new IllegalStateException("constructor of " + type + " failed", e.getCause());
@@ -142,7 +142,13 @@ final class RecordBinder {
     }
     List<Object> items = new ArrayList<>();
     for (int i = 0; i < sequence.items().size(); i++) {
-      bindValue(itemType, sequence.items().get(i), path + "[" + i + "]").ifPresent(items::add);
+      ConfigNode item = sequence.items().get(i);
+      String itemPath = path + "[" + i + "]";
+      if (item instanceof ConfigNode.Scalar scalar && scalar.kind() == ConfigNode.Kind.NULL) {
+        fail(item.location(), itemPath, "has no value");
+      } else {
+        bindValue(itemType, item, itemPath).ifPresent(items::add);
+      }
     }
     return Optional.of(List.copyOf(items));
   }
@@ -154,21 +160,25 @@ final class RecordBinder {
     ConfigNode typeNode = node;
     ConfigNode.Mapping rest = new ConfigNode.Mapping(node.location(), List.of());
     if (node instanceof ConfigNode.Mapping mapping) {
-      Optional<ConfigNode.Entry> entry =
-          mapping.entries().stream()
-              .filter(candidate -> candidate.key().equals("type"))
-              .findFirst();
-      if (entry.isEmpty()) {
+      List<ConfigNode.Entry> types =
+          mapping.entries().stream().filter(entry -> entry.key().equals("type")).toList();
+      if (types.isEmpty()) {
         return fail(
             mapping.location(),
             join(path, "type"),
             "missing; expected " + String.join(", ", names));
       }
-      typeNode = entry.get().value();
+      typeNode = types.get(0).value();
+      for (ConfigNode.Entry again : types.subList(1, types.size())) {
+        fail(
+            again.location(),
+            join(path, "type"),
+            "stands twice; the first is in line " + types.get(0).location().line());
+      }
       rest =
           new ConfigNode.Mapping(
               mapping.location(),
-              mapping.entries().stream().filter(other -> other != entry.get()).toList());
+              mapping.entries().stream().filter(entry -> !types.contains(entry)).toList());
     }
     if (!(typeNode instanceof ConfigNode.Scalar word)) {
       return fail(

@@ -10,6 +10,10 @@ import java.util.List;
 import java.util.Optional;
 import org.snakeyaml.engine.v2.api.LoadSettings;
 import org.snakeyaml.engine.v2.api.lowlevel.Compose;
+import org.snakeyaml.engine.v2.api.lowlevel.Parse;
+import org.snakeyaml.engine.v2.events.CollectionEndEvent;
+import org.snakeyaml.engine.v2.events.CollectionStartEvent;
+import org.snakeyaml.engine.v2.events.Event;
 import org.snakeyaml.engine.v2.exceptions.Mark;
 import org.snakeyaml.engine.v2.exceptions.MarkedYamlEngineException;
 import org.snakeyaml.engine.v2.exceptions.YamlEngineException;
@@ -76,6 +80,7 @@ final class YamlParser {
             .setCodePointLimit(LARGEST_FILE)
             .build();
     try {
+      requireShallow(new Parse(settings).parseString(text));
       Optional<Node> root = new Compose(settings).composeString(text);
       return root.isEmpty()
           ? new ConfigNode.Scalar(new Location(source, hasLines ? 1 : 0), ConfigNode.Kind.NULL, "")
@@ -86,6 +91,19 @@ final class YamlParser {
       throw problem(place, "not valid YAML: " + e.getProblem());
     } catch (YamlEngineException e) {
       throw problem(new Location(source, 0), "not valid YAML: " + e.getMessage());
+    }
+  }
+
+  /** Composing goes as deep into the stack as the document nests. */
+  private void requireShallow(Iterable<Event> events) {
+    int depth = 0;
+    for (Event event : events) {
+      if (event instanceof CollectionEndEvent) {
+        depth--;
+      } else if (event instanceof CollectionStartEvent && ++depth > DEEPEST) {
+        Location place = event.getStartMark().map(this::location).orElse(new Location(source, 0));
+        throw problem(place, "too deep or too large for a configuration");
+      }
     }
   }
 

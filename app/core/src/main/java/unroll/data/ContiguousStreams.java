@@ -27,13 +27,15 @@ public final class ContiguousStreams implements BatchPlan {
     }
     this.text = text;
     this.segmentLength = segmentLength;
-    this.rows = Math.max(1, Math.min(batchSize, predictions / segmentLength));
-    this.rowLength = (predictions + rows - 1) / rows;
+    int wanted = Math.max(1, Math.min(batchSize, predictions / segmentLength));
+    this.rowLength = (predictions - 1) / wanted + 1;
+    // Rounded up, the rows may be so long that the last ones would hold nothing.
+    this.rows = (predictions - 1) / rowLength + 1;
   }
 
   @Override
   public int batches() {
-    return (rowLength + segmentLength - 1) / segmentLength;
+    return (rowLength - 1) / segmentLength + 1;
   }
 
   @Override

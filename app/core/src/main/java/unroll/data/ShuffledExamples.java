@@ -13,7 +13,11 @@ import java.util.stream.IntStream;
  * large pools by length so that little is padded, and shuffles the batches.
  */
 public final class ShuffledExamples implements BatchPlan {
-  private static final int BATCHES_IN_A_POOL = 50;
+  private static final int MOST_BATCHES_IN_A_POOL = 50;
+
+  /** Fewer pools would put the same examples of a small set together in every epoch. */
+  private static final int FEWEST_POOLS = 4;
+
   private static final long GOLDEN_RATIO = 0x9E3779B97F4A7C15L;
 
   private record EpochOrder(int epoch, List<List<Integer>> batches) {}
@@ -82,7 +86,8 @@ public final class ShuffledExamples implements BatchPlan {
     Random random = new Random(seed + GOLDEN_RATIO * (epoch + 1L));
     if (shuffled) {
       Collections.shuffle(indices, random);
-      int pool = batchSize * BATCHES_IN_A_POOL;
+      int batchesInAPool = Math.max(1, Math.min(MOST_BATCHES_IN_A_POOL, batches() / FEWEST_POOLS));
+      int pool = batchSize * batchesInAPool;
       for (int from = 0; from < indices.size(); from += pool) {
         indices
             .subList(from, Math.min(from + pool, indices.size()))

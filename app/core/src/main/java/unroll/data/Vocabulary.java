@@ -36,11 +36,13 @@ public final class Vocabulary {
   public static Vocabulary read(Path file) {
     try {
       List<String> symbols = new ArrayList<>();
-      for (String line : Files.readString(file).split("\n", -1)) {
+      String text = Files.readString(file);
+      if (!text.endsWith("\n")) {
+        throw new IllegalArgumentException("the last line does not end");
+      }
+      for (String line : text.substring(0, text.length() - 1).split("\n", -1)) {
         symbols.add(unescape(line));
       }
-      // The file ends with a line break, behind which the split sees one more, empty line.
-      symbols.remove(symbols.size() - 1);
       return new Vocabulary(symbols);
     } catch (IOException e) {
       throw new UserException(file + ": cannot be read as a vocabulary: " + e.getMessage(), e);
@@ -83,6 +85,10 @@ public final class Vocabulary {
   }
 
   private static String unescape(String line) {
+    if (line.isEmpty() || line.endsWith("\r")) {
+      throw new IllegalArgumentException(
+          line.isEmpty() ? "an empty line" : "a line ends in a carriage return");
+    }
     StringBuilder symbol = new StringBuilder();
     for (int i = 0; i < line.length(); i++) {
       char letter = line.charAt(i);

@@ -45,6 +45,13 @@ class WordsTest {
     assertEquals(Optional.of(expected), Words.nearest(slip, KEYS));
   }
 
+  @Test
+  void underscoresStandForHyphens() {
+    List<String> keys = List.of("a-b-c-d", "a-b-c");
+
+    assertEquals(Optional.of("a-b-c-d"), Words.nearest("A_B_C_D", keys));
+  }
+
   @ParameterizedTest
   @CsvSource({"temperature", "x", "learning-rate", "batch"})
   void anotherWordHasNone(String word) {

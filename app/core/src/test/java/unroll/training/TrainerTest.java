@@ -121,7 +121,7 @@ class TrainerTest {
     BatchPlan plan = ShuffledExamples.shuffled(examples(topology, 1), topology, 8, 1);
     BatchPlan validation = ShuffledExamples.inOrder(examples(topology, 2), topology, 16);
     Kept kept = new Kept();
-    TrainingConfig config = config(30, 0, 0, new LearningRate.ConstantRate(), ADAM);
+    TrainingConfig config = config(45, 0, 0, new LearningRate.ConstantRate(), ADAM);
     assertEquals(Trainer.Ending.EPOCHS_DONE, train(config, topology, plan, validation, kept));
     Score last = kept.rows.get(kept.rows.size() - 1).validation().orElseThrow();
     assertTrue(last.accuracy() > 0.95, topology + " accuracy " + last.accuracy());
