@@ -98,7 +98,7 @@ class TrainerTest {
   private static List<SequenceExample> examples(Topology topology, long seed) {
     Random random = new Random(seed);
     List<SequenceExample> examples = new ArrayList<>();
-    for (int i = 0; i < 60; i++) {
+    for (int i = 0; i < 160; i++) {
       boolean oneInput = topology == Topology.ONE_TO_ONE || topology == Topology.ONE_TO_MANY;
       int length = oneInput ? 1 : 2 + random.nextInt(3);
       int[] input = random.ints(length, 0, SYMBOLS).toArray();
@@ -121,7 +121,7 @@ class TrainerTest {
     BatchPlan plan = ShuffledExamples.shuffled(examples(topology, 1), topology, 8, 1);
     BatchPlan validation = ShuffledExamples.inOrder(examples(topology, 2), topology, 16);
     Kept kept = new Kept();
-    TrainingConfig config = config(45, 0, 0, new LearningRate.ConstantRate(), ADAM);
+    TrainingConfig config = config(20, 0, 0, new LearningRate.ConstantRate(), ADAM);
     assertEquals(Trainer.Ending.EPOCHS_DONE, train(config, topology, plan, validation, kept));
     Score last = kept.rows.get(kept.rows.size() - 1).validation().orElseThrow();
     assertTrue(last.accuracy() > 0.95, topology + " accuracy " + last.accuracy());
