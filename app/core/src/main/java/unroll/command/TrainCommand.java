@@ -47,6 +47,9 @@ public final class TrainCommand implements Callable<Integer> {
   @Override
   public Integer call() {
     ExperimentConfig config = arguments.read();
+    if (trace) {
+      TrainingReport.requireTraceable(config);
+    }
     Path folder = out != null ? out : Path.of("runs", config.name());
     TrainingReport report =
         new TrainingReport(

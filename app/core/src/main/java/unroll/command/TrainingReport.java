@@ -39,6 +39,15 @@ final class TrainingReport implements ExperimentObserver {
     this.trace = trace;
   }
 
+  /**
+   * @throws UserException if the experiment has no short text to show step by step
+   */
+  static void requireTraceable(ExperimentConfig config) {
+    if (!(config.task() instanceof CharacterLanguageModel task) || task.text() == null) {
+      throw new UserException("--trace: expected a configuration with its text in task.text");
+    }
+  }
+
   @Override
   public void prepared(TaskData prepared, RecurrentNetwork network) {
     data = prepared;
@@ -124,14 +133,8 @@ final class TrainingReport implements ExperimentObserver {
   }
 
   private String steps(RecurrentNetwork network) {
-    return TraceText.steps(CharacterTrace.of(network, vocabulary(), tracedText()));
-  }
-
-  private String tracedText() {
-    if (config.task() instanceof CharacterLanguageModel task && task.text() != null) {
-      return task.text();
-    }
-    throw new UserException("--trace: expected a task with its text in the configuration");
+    return TraceText.steps(
+        CharacterTrace.of(network, vocabulary(), ((CharacterLanguageModel) config.task()).text()));
   }
 
   private Vocabulary vocabulary() {

@@ -33,9 +33,10 @@ public final class Experiment {
   public Optional<Result> train(Path folder, boolean overwrite, ExperimentObserver observer) {
     long start = System.nanoTime();
     Task task = config.task();
+    RunFolder.requireFree(folder, overwrite);
     TaskData data =
         task.load(reference -> root.resolve(reference, configFolder), config.training());
-    RunFolder run = RunFolder.create(folder, task, overwrite);
+    RunFolder run = RunFolder.create(folder, task);
     run.begin(
         config.withFilesIn(configFolder),
         Provenance.of(config.training().seed(), data.files()),

@@ -54,18 +54,26 @@ public final class RunFolder implements Checkpoints {
   }
 
   /**
-   * Makes the folder of a new run.
+   * Says no early, before minutes are spent on reading data.
    *
    * @param overwrite whether a run that is there already may be replaced
-   * @throws UserException if one is there and may not, or the folder cannot be made
+   * @throws UserException if one is there and may not
    */
-  public static RunFolder create(Path folder, Task task, boolean overwrite) {
+  static void requireFree(Path folder, boolean overwrite) {
+    if (!overwrite && Files.exists(folder.resolve(CONFIG))) {
+      throw new UserException(
+          folder + ": holds a run already; choose another --out, or --overwrite it");
+    }
+  }
+
+  /**
+   * Makes the folder of a new run, in place of one that is there already.
+   *
+   * @throws UserException if the folder cannot be made or written
+   */
+  static RunFolder create(Path folder, Task task) {
     try {
       if (Files.exists(folder.resolve(CONFIG))) {
-        if (!overwrite) {
-          throw new UserException(
-              folder + ": holds a run already; choose another --out, or --overwrite it");
-        }
         for (String file : List.of(CONFIG, PROVENANCE, METRICS, RESULT, BEST, LAST, STATE)) {
           Files.deleteIfExists(folder.resolve(file));
         }
