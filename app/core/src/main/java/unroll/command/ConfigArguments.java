@@ -24,6 +24,6 @@ final class ConfigArguments {
 
   /** What relative paths in the file are relative to. */
   Path folder() {
-    return file.toAbsolutePath().getParent();
+    return file.toAbsolutePath().normalize().getParent();
   }
 }

@@ -2,6 +2,7 @@ package unroll.command;
 
 import java.io.PrintWriter;
 import java.io.UncheckedIOException;
+import java.nio.file.InvalidPathException;
 import unroll.config.UserException;
 import unroll.training.DivergedException;
 
@@ -18,6 +19,13 @@ public final class Failure {
 
   private Failure() {}
 
+  /** What to say when memory ends, Java's own or the native libraries'. */
+  public static String outOfMemory(String detail) {
+    return "out of memory (%s); smaller training.batch-size, training.sequence-length or network.units"
+            .formatted(detail)
+        + " need less";
+  }
+
   /**
    * Prints an error.
    *
@@ -26,6 +34,15 @@ public final class Failure {
    */
   public static int report(Exception exception, boolean debug, PrintWriter err) {
     boolean mistake = exception instanceof UserException;
+    if (exception instanceof InvalidPathException) {
+      err.println("not a path on this system: " + exception.getMessage());
+      return WRONG_INPUT;
+    }
+    String text = String.valueOf(exception.getMessage());
+    if (text.contains("Allocation failed") || text.contains("bad_alloc")) {
+      err.println(outOfMemory(text));
+      return FAILED;
+    }
     boolean explained =
         mistake
             || exception instanceof UncheckedIOException

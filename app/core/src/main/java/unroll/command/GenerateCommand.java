@@ -98,7 +98,8 @@ public final class GenerateCommand implements Callable<Integer> {
 
   private static void checkAtLeastZero(String option, double value) {
     if (!(value >= 0) || Double.isInfinite(value)) {
-      throw new UserException(option + ": must be at least 0, found " + value);
+      String found = value == Math.rint(value) ? Long.toString((long) value) : "" + value;
+      throw new UserException(option + ": must be at least 0, found " + found);
     }
   }
 }

@@ -13,6 +13,7 @@ public final class Interruption {
 
   private final CountDownLatch released = new CountDownLatch(1);
   private volatile boolean requested;
+  private volatile boolean watched;
 
   private Interruption() {}
 
@@ -28,7 +29,9 @@ public final class Interruption {
     return interruption;
   }
 
+  /** Whoever asks is from then on waited for. */
   public boolean isRequested() {
+    watched = true;
     return requested;
   }
 
@@ -43,6 +46,9 @@ public final class Interruption {
 
   private void requestAndWait() {
     request();
+    if (!watched) {
+      return;
+    }
     try {
       released.await(PATIENCE_SECONDS, TimeUnit.SECONDS);
     } catch (InterruptedException e) {

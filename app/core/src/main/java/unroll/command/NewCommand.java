@@ -37,6 +37,9 @@ public final class NewCommand implements Callable<Integer> {
     if (!tasks.contains(task)) {
       throw new UserException("TASK: unknown: " + task + "; " + Words.hint(task, tasks));
     }
+    if (file.endsWith(ConfigSchema.FILE)) {
+      throw new UserException(file + ": is the schema's name; choose another");
+    }
     Path folder = file.toAbsolutePath().getParent();
     if (Files.exists(file)) {
       throw new UserException(file + ": exists already; choose another name");

@@ -30,7 +30,11 @@ final class Progress {
 
   /** Draws on a terminal if the process has one. */
   static Progress forTerminal(PrintWriter out) {
-    boolean terminal = System.console() != null && !"dumb".equals(System.getenv("TERM"));
+    // The launcher knows better: Java's console is about standard input and output, not errors.
+    String told = System.getProperty("unroll.terminal");
+    boolean terminal =
+        (told != null ? Boolean.parseBoolean(told) : System.console() != null)
+            && !"dumb".equals(System.getenv("TERM"));
     return new Progress(out, terminal, terminal ? 0.1 : 5);
   }
 
@@ -83,7 +87,7 @@ final class Progress {
   /**
    * Goes on after a pause for other work, which must not count as slow training.
    *
-   * @param seconds since the start, the pause included
+   * @param seconds since the start, the evaluation included
    */
   void resume(double seconds) {
     markSeconds = seconds;

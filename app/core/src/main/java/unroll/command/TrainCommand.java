@@ -8,6 +8,7 @@ import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
+import unroll.config.UserException;
 import unroll.experiment.Experiment;
 import unroll.experiment.ExperimentConfig;
 import unroll.experiment.Result;
@@ -51,6 +52,9 @@ public final class TrainCommand implements Callable<Integer> {
       TrainingReport.requireTraceable(config);
     }
     Path folder = out != null ? out : Path.of("runs", config.name());
+    if (overwrite && arguments.folder().equals(folder.toAbsolutePath().normalize())) {
+      throw new UserException(folder + ": holds the configuration itself; choose another --out");
+    }
     TrainingReport report =
         new TrainingReport(
             config,

@@ -40,7 +40,9 @@ public final class ValidateCommand implements Callable<Integer> {
 
   @Override
   public Integer call() {
-    if (schema) {
+    if (schema && file != null) {
+      throw new UserException("validate: expected either a CONFIG file or --schema");
+    } else if (schema) {
       spec.commandLine().getOut().print(ConfigSchema.json());
       spec.commandLine().getOut().flush();
       return 0;

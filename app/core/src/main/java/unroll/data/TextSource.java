@@ -1,5 +1,6 @@
 package unroll.data;
 
+import java.io.EOFException;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.CharBuffer;
@@ -63,6 +64,8 @@ public sealed interface TextSource {
         decode(channel, decoder, action);
       } catch (NoSuchFileException e) {
         throw new UserException(path + ": no such file", e);
+      } catch (EOFException e) {
+        throw new UserException(path + ": ends too early for a gzipped file", e);
       } catch (IOException e) {
         throw new UserException(path + ": cannot be read: " + e.getMessage(), e);
       }

@@ -3,6 +3,7 @@ package unroll.data;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -44,6 +45,8 @@ public final class Vocabulary {
         symbols.add(unescape(line));
       }
       return new Vocabulary(symbols);
+    } catch (NoSuchFileException e) {
+      throw new UserException(file + ": missing", e);
     } catch (IOException e) {
       throw new UserException(file + ": cannot be read as a vocabulary: " + e.getMessage(), e);
     } catch (IllegalArgumentException e) {

@@ -36,13 +36,13 @@ public final class Experiment {
     RunFolder.requireFree(folder, overwrite);
     TaskData data =
         task.load(reference -> root.resolve(reference, configFolder), config.training());
+    RecurrentNetwork network = newNetwork(data);
     RunFolder run = RunFolder.create(folder, task);
     run.begin(
         config.withFilesIn(configFolder),
         Provenance.of(config.training().seed(), data.files()),
         data);
 
-    RecurrentNetwork network = newNetwork(data);
     observer.prepared(data, network);
     Map<String, Map<String, Map<String, Double>>> baselines = data.baselines().compute();
     observer.baselines(baselines);

@@ -9,6 +9,7 @@ import org.deeplearning4j.util.ModelSerializer;
 import unroll.config.UserException;
 import unroll.data.BatchPlan;
 import unroll.data.DataRoot;
+import unroll.data.Sha256;
 import unroll.data.Vocabulary;
 import unroll.network.RecurrentNetwork;
 import unroll.task.TaskData;
@@ -21,7 +22,9 @@ public record FinishedRun(Path folder, ExperimentConfig config) {
    * @throws UserException if the folder is not a run, or cannot be read
    */
   public static FinishedRun open(Path folder) {
-    if (!Files.isDirectory(folder)) {
+    if (Files.isRegularFile(folder)) {
+      throw new UserException(folder + ": is a file; expected a run folder");
+    } else if (!Files.isDirectory(folder)) {
       throw new UserException(folder + ": no such run folder");
     }
     Path config = folder.resolve("config.yaml");
@@ -53,15 +56,7 @@ public record FinishedRun(Path folder, ExperimentConfig config) {
   public Scored evaluate(DataRoot root, Optional<String> split) {
     TaskData data =
         config.task().load(reference -> root.resolve(reference, folder), config.training());
-    data.vocabularies()
-        .forEach(
-            (name, vocabulary) -> {
-              if (!vocabulary.symbols().equals(vocabulary(name).symbols())) {
-                throw new UserException(
-                    "the data has changed since the training: its vocabulary is not that of "
-                        + folder.resolve(name));
-              }
-            });
+    requireSameData(data.files());
     String chosen =
         split.orElse(
             data.test().isPresent()
@@ -72,6 +67,17 @@ public record FinishedRun(Path folder, ExperimentConfig config) {
             .orElseThrow(() -> new UserException("the experiment has no " + chosen + " split"));
     Evaluator evaluator = new Evaluator(config.task().topology(), data.shape());
     return new Scored(chosen, config.task().metrics(evaluator.score(model(), plan)));
+  }
+
+  /** The figures of other data would pass for those of the run. */
+  private void requireSameData(List<Path> files) {
+    List<String> expected = Provenance.dataHashes(folder.resolve("provenance.json"));
+    for (int i = 0; i < files.size(); i++) {
+      if (i >= expected.size() || !Sha256.ofFile(files.get(i)).equals(expected.get(i))) {
+        throw new UserException(
+            files.get(i) + ": not the data this run was trained on (its SHA-256 is another)");
+      }
+    }
   }
 
   static RecurrentNetwork readModel(Path file) {

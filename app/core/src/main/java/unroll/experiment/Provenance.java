@@ -1,14 +1,18 @@
 package unroll.experiment;
 
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Path;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Properties;
 import org.nd4j.linalg.factory.Nd4j;
+import unroll.config.UserException;
 import unroll.data.Sha256;
 import unroll.network.ComputeThreads;
 
@@ -38,6 +42,22 @@ public record Provenance(
         throw new IllegalStateException(BUILD + " is missing from the program", e);
       }
       return new Build(properties.getProperty("version"), properties.getProperty("commit"));
+    }
+  }
+
+  /**
+   * The SHA-256 of every data file of a run, in the order they were read.
+   *
+   * @throws UserException if the file is missing or damaged
+   */
+  static List<String> dataHashes(Path file) {
+    try {
+      JsonNode hashes = new ObjectMapper().readTree(file.toFile()).path("data-sha256");
+      List<String> values = new ArrayList<>();
+      hashes.forEach(hash -> values.add(hash.asText()));
+      return values;
+    } catch (IOException e) {
+      throw new UserException(file + ": missing, unreadable or damaged", e);
     }
   }
 

@@ -37,6 +37,9 @@ public final class RunFolder implements Checkpoints {
   private static final String LAST = "last.zip";
   private static final String STATE = "state.json";
 
+  private static final List<String> FILES =
+      List.of(CONFIG, PROVENANCE, METRICS, RESULT, BEST, LAST, STATE);
+
   private static final ObjectMapper JSON =
       JsonMapper.builder()
           .propertyNamingStrategy(PropertyNamingStrategies.KEBAB_CASE)
@@ -60,7 +63,7 @@ public final class RunFolder implements Checkpoints {
    * @throws UserException if one is there and may not
    */
   static void requireFree(Path folder, boolean overwrite) {
-    if (!overwrite && Files.exists(folder.resolve(CONFIG))) {
+    if (!overwrite && FILES.stream().anyMatch(file -> Files.exists(folder.resolve(file)))) {
       throw new UserException(
           folder + ": holds a run already; choose another --out, or --overwrite it");
     }
@@ -73,12 +76,10 @@ public final class RunFolder implements Checkpoints {
    */
   static RunFolder create(Path folder, Task task) {
     try {
-      if (Files.exists(folder.resolve(CONFIG))) {
-        for (String file : List.of(CONFIG, PROVENANCE, METRICS, RESULT, BEST, LAST, STATE)) {
-          Files.deleteIfExists(folder.resolve(file));
-        }
-      }
       Files.createDirectories(folder);
+      for (String file : FILES) {
+        Files.deleteIfExists(folder.resolve(file));
+      }
       Path probe = Files.createTempFile(folder, "probe", "");
       Files.delete(probe);
     } catch (FileAlreadyExistsException e) {

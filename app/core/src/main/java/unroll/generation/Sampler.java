@@ -46,14 +46,18 @@ public final class Sampler {
     // 0.
     double[] weights = new double[probabilities.length];
     double threshold = topKThreshold(probabilities);
+    // Of the symbols on the threshold only as many as are left after all above it.
+    long ties =
+        topK - Arrays.stream(probabilities).filter(probability -> probability > threshold).count();
     double sum = 0;
-    int kept = 0;
     for (int symbol = 0; symbol < weights.length; symbol++) {
-      boolean within = topK == 0 || (probabilities[symbol] >= threshold && kept < topK);
+      boolean within =
+          topK == 0
+              || probabilities[symbol] > threshold
+              || (probabilities[symbol] == threshold && ties-- > 0);
       if (within) {
         weights[symbol] = Math.pow(probabilities[symbol] / probabilities[best], 1 / temperature);
         sum += weights[symbol];
-        kept++;
       }
     }
     double point = random.nextDouble() * sum;

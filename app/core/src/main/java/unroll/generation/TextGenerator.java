@@ -10,7 +10,15 @@ public final class TextGenerator {
   private final RecurrentNetwork network;
   private final Vocabulary vocabulary;
 
+  /**
+   * @throws UserException if the vocabulary is not the network's
+   */
   public TextGenerator(RecurrentNetwork network, Vocabulary vocabulary) {
+    if (network.outputSize() != vocabulary.size()) {
+      throw new UserException(
+          "the vocabulary has %d symbols, but the model was trained with %d"
+              .formatted(vocabulary.size(), network.outputSize()));
+    }
     this.network = network;
     this.vocabulary = vocabulary;
   }

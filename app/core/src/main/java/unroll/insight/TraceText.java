@@ -22,9 +22,11 @@ public final class TraceText {
     for (int id = 0; id < vocabulary.size(); id++) {
       int position = id;
       String vector =
-          IntStream.range(0, Math.min(vocabulary.size(), MOST_NUMBERS))
-              .mapToObj(i -> i == position ? "1" : "0")
-              .collect(Collectors.joining(" "));
+          position < MOST_NUMBERS
+              ? IntStream.range(0, Math.min(vocabulary.size(), MOST_NUMBERS))
+                  .mapToObj(i -> i == position ? "1" : "0")
+                  .collect(Collectors.joining(" "))
+              : "0 ... 1 at " + position;
       text.append(
           "  %-4s id %-3d [%s%s]\n"
               .formatted(

@@ -19,6 +19,7 @@ import org.nd4j.linalg.activations.Activation;
 import org.nd4j.linalg.learning.regularization.WeightDecay;
 import org.nd4j.linalg.lossfunctions.impl.LossMSE;
 import org.nd4j.linalg.lossfunctions.impl.LossSparseMCXENT;
+import unroll.config.InvalidKeyException;
 import unroll.config.Key;
 import unroll.data.Channel;
 import unroll.data.DataShape;
@@ -46,6 +47,12 @@ public record NetworkConfig(
     @Key(doc = "where the bias of the lstm's forget gate starts", byDefault = "1.0")
         double forgetGateBias,
     @Key(doc = "type of all numbers", byDefault = "float") Precision precision) {
+
+  public NetworkConfig {
+    if (cell != CellType.LSTM && forgetGateBias != 1) {
+      throw new InvalidKeyException("forget-gate-bias", "goes with cell: lstm");
+    }
+  }
 
   /**
    * The DL4J configuration of this network.

@@ -36,6 +36,11 @@ public final class RecurrentNetwork {
     return network.params().dataType();
   }
 
+  /** Numbers that come out at a step. */
+  public long outputSize() {
+    return network.layerSize(network.getnLayers() - 1);
+  }
+
   public long parameterCount() {
     return network.numParams();
   }

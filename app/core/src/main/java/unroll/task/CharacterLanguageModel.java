@@ -57,6 +57,12 @@ public record CharacterLanguageModel(
     if ((text == null) == (file == null)) {
       throw new InvalidKeyException("", "expected either text or file");
     }
+    if (text != null && !encoding.equals("UTF-8")) {
+      throw new InvalidKeyException("encoding", "goes with a file, not with a text");
+    }
+    if (text != null && text.codePoints().anyMatch(CharacterLanguageModel::isHalfAPair)) {
+      throw new InvalidKeyException("text", "half a surrogate pair is not a character");
+    }
     if (validationFraction + testFraction >= 1) {
       throw new InvalidKeyException(
           "validation-fraction", "nothing is left to train on: the fractions add up to 1 or more");
@@ -88,6 +94,10 @@ public record CharacterLanguageModel(
             ? new TextSource.Inline("task.text", text)
             : new TextSource.File(files.apply(file), encoding);
     CharacterText characters = CharacterText.read(source);
+    if (characters.vocabulary().size() < 2) {
+      throw new UserException(
+          source.name() + ": one character over and over; expected at least 2 different ones");
+    }
     List<Split> splits = split(source, characters.symbols(), training);
     Channel channel = Channel.symbols(characters.vocabulary().size());
     return new TaskData(
@@ -99,6 +109,10 @@ public record CharacterLanguageModel(
         Map.of(VOCABULARY_FILE, characters.vocabulary()),
         source instanceof TextSource.File named ? List.of(named.path()) : List.of(),
         () -> baselines(splits, channel.size()));
+  }
+
+  private static boolean isHalfAPair(int codePoint) {
+    return Character.getType(codePoint) == Character.SURROGATE;
   }
 
   private List<Split> split(TextSource source, Symbols symbols, TrainingConfig training) {
@@ -142,6 +156,9 @@ public record CharacterLanguageModel(
     for (Split split : splits) {
       lines.add("%s: %,d characters".formatted(split.name(), split.text().length()));
     }
+    if (splits.size() == 1) {
+      lines.add("validation: none, so the training loss decides which model is best");
+    }
     lines.add("vocabulary: %,d characters".formatted(characters.vocabulary().size()));
     return lines;
   }
@@ -158,7 +175,7 @@ public record CharacterLanguageModel(
         name += " (of the first " + model.counted() + " characters)";
       }
       Map<String, Map<String, Double>> bySplit = new LinkedHashMap<>();
-      for (Split split : splits.subList(1, splits.size())) {
+      for (Split split : splits.size() == 1 ? splits : splits.subList(1, splits.size())) {
         Map<String, Double> metrics = metrics(model.score(split.text()));
         metrics.remove("accuracy");
         bySplit.put(split.name(), metrics);

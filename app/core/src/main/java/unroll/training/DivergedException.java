@@ -6,7 +6,8 @@ public final class DivergedException extends RuntimeException {
 
   DivergedException(int step, double loss) {
     super(
-        "step %d: the loss is %s; lower training.optimizer.learning-rate or training.clip-norm"
+        ("step %d: the loss is %s; lower training.optimizer.learning-rate,"
+                + " or cut long gradients with training.clip-norm")
             .formatted(step, loss));
   }
 }

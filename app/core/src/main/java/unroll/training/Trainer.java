@@ -134,6 +134,7 @@ public final class Trainer {
               validation.map(plan -> evaluator.score(network, plan)),
               seconds(),
               symbolsPerSecond);
+      requireFinite(row);
       state = state.afterEvaluation(row.decidingLoss(), config.schedule());
       checkpoints.record(row);
       if (state.isBest()) {
@@ -142,6 +143,14 @@ public final class Trainer {
       checkpoints.saveLast(network, state);
       observer.evaluated(row, network);
       interval = new Interval();
+    }
+
+    /** What the last step broke shows in no training loss, and must not be saved. */
+    private void requireFinite(EvaluationRow row) {
+      double parameters = network.dl4j().params().sumNumber().doubleValue();
+      if (!Double.isFinite(parameters) || !Double.isFinite(row.decidingLoss())) {
+        throw new DivergedException(state.step(), Double.NaN);
+      }
     }
 
     boolean isHopeless() {

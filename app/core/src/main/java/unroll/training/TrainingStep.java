@@ -41,6 +41,8 @@ public final class TrainingStep {
     network.setLabels(batch.getLabels());
     network.setLayerMaskArrays(batch.getFeaturesMaskArray(), batch.getLabelsMaskArray());
     network.computeGradientAndScore();
+    // Weight decay adds a penalty to DL4J's score, which is no part of the loss.
+    double scoreOfARow = network.score() - network.calcRegularizationScore(true);
     network.clearLayerMaskArrays();
     long labels = labeledSteps(batch);
     INDArray gradient = network.gradient().gradient();
@@ -63,7 +65,7 @@ public final class TrainingStep {
     network.params().subi(gradient.reshape(network.params().shape()));
     network.getLayerWiseConfigurations().setIterationCount(iteration + 1);
     // DL4J's score is the sum over labeled steps divided by the rows of the batch.
-    double loss = network.score() * batch.getFeatures().size(0) / labels;
+    double loss = scoreOfARow * batch.getFeatures().size(0) / labels;
     return new Report(loss, labels, norm);
   }
 

@@ -192,6 +192,69 @@ class WrongInputTest {
   }
 
   @Test
+  void aTextOfOneCharacterOverAndOver() throws IOException {
+    text("a".repeat(500).getBytes(StandardCharsets.UTF_8));
+    assertMistake(train(HEAD), "text.txt: one character over and over");
+    assertFalse(Files.exists(folder.resolve("run")), "a refused run leaves no folder");
+  }
+
+  @Test
+  void dataThatIsNotWhatTheRunWasTrainedOn() throws IOException {
+    text("abcdefgh".repeat(40).getBytes(StandardCharsets.UTF_8));
+    CommandLineRun trained =
+        train(HEAD + "network: {cell: rnn, units: 3}\ntraining: {epochs: 1}\n");
+    assertEquals(0, trained.code(), trained.err());
+    text("abcdefhg".repeat(40).getBytes(StandardCharsets.UTF_8));
+    CommandLineRun evaluated = CommandLineRun.of("evaluate", folder.resolve("run").toString());
+    assertEquals(2, evaluated.code());
+    assertTrue(evaluated.err().contains("text.txt: not the data this run was trained on"));
+  }
+
+  @Test
+  void aVocabularyThatIsNotTheModels() throws IOException {
+    Path config = CommandLineRun.project("app/configs/hello.yaml");
+    Path run = folder.resolve("hello");
+    CommandLineRun.of("train", config.toString(), "--out", run.toString());
+    Files.writeString(run.resolve("vocabulary.txt"), "h\ne\n");
+    CommandLineRun generated = CommandLineRun.of("generate", run.toString());
+    assertEquals(2, generated.code());
+    assertEquals(
+        "the vocabulary has 2 symbols, but the model was trained with 4\n", generated.err());
+  }
+
+  @Test
+  void keysThatDoNotGoTogether() throws IOException {
+    assertMistake(
+        train("name: wrong\ntask: {type: character-language-model, text: ab, encoding: EUC-KR}\n"),
+        "wrong.yaml:2: task.encoding: goes with a file");
+    assertMistake(
+        train(HEAD + "network: {cell: rnn, forget-gate-bias: 2}\n"),
+        "wrong.yaml:5: network.forget-gate-bias: goes with cell: lstm");
+    assertMistake(
+        train("name: wrong\ntask: {type: character-language-model, text: \"ab\\ud800c\"}\n"));
+  }
+
+  @Test
+  void aStepThatRuinsTheParametersIsNotSaved() {
+    Path config = CommandLineRun.project("app/configs/hello.yaml");
+    CommandLineRun run =
+        CommandLineRun.of(
+            "train",
+            config.toString(),
+            "--out",
+            folder.resolve("run").toString(),
+            "--set",
+            "training.optimizer={type: sgd, learning-rate: 1e300}",
+            "--set",
+            "training.clip-norm=0",
+            "--set",
+            "training.epochs=1");
+    assertEquals(1, run.code(), run.err());
+    assertTrue(run.err().startsWith("step 1: the loss is NaN"), run.err());
+    assertFalse(Files.exists(folder.resolve("run/model.zip")));
+  }
+
+  @Test
   void aDamagedModel() throws IOException {
     Path config = CommandLineRun.project("app/configs/hello.yaml");
     Path run = folder.resolve("hello");
@@ -222,10 +285,10 @@ class WrongInputTest {
     assumeFalse(!Files.exists(full), "this system has no device that is always full");
     Path config = CommandLineRun.project("app/configs/hello.yaml");
     Path run = Files.createDirectory(folder.resolve("full"));
-    Files.createSymbolicLink(run.resolve("metrics.csv"), full);
+    Files.createSymbolicLink(run.resolve("model.zip.tmp"), full);
     CommandLineRun stopped = CommandLineRun.of("train", config.toString(), "--out", run.toString());
     assertEquals(1, stopped.code());
-    assertTrue(stopped.err().contains("metrics.csv: No space left on device"), stopped.err());
+    assertTrue(stopped.err().contains("model.zip: No space left on device"), stopped.err());
     assertFalse(stopped.err().contains("\tat "), stopped.err());
   }
 

@@ -49,6 +49,18 @@ class SamplerTest {
   }
 
   @Test
+  void neverLeavesOutAMoreProbableSymbolForEqualOnesBeforeIt() {
+    Sampler sampler = new Sampler(1, 2, 3);
+    double[] probabilities = {0.2, 0.2, 0.6};
+    int[] counts = new int[3];
+    for (int i = 0; i < 4000; i++) {
+      counts[sampler.draw(probabilities)]++;
+    }
+    assertEquals(0, counts[1]);
+    assertEquals(3000, counts[2], 150);
+  }
+
+  @Test
   void takesTheMostProbableSymbolAtTemperatureZeroAndNearIt() {
     assertArrayEquals(new double[] {0, 1, 0, 0}, frequencies(0, 0), 1e-9);
     assertArrayEquals(new double[] {0, 1, 0, 0}, frequencies(1e-300, 0), 1e-9);

@@ -66,6 +66,12 @@ class CharacterLanguageModelTest {
   }
 
   @Test
+  void scoresTheBaselinesOnTheTrainingTextWhereNothingIsHeldBack() throws IOException {
+    var baselines = load("abcdefghij".repeat(20), 0, 0).baselines().compute();
+    assertEquals(List.of("training"), List.copyOf(baselines.get("unigram").keySet()));
+  }
+
+  @Test
   void givesNatsBitsAndPerplexityOfTheSameLoss() {
     CharacterLanguageModel task = new CharacterLanguageModel("hello", null, "UTF-8", 0, 0, 0, 1);
     Map<String, Double> metrics = task.metrics(new Score(20 * Math.log(8), 20, 5));

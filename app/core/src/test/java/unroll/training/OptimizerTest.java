@@ -113,7 +113,10 @@ class OptimizerTest {
     double[] before = network.dl4j().params().toDoubleVector();
     double[] bias = network.dl4j().getParam("0_b").dup().toDoubleVector();
     double[] gradient = gradientAt(before);
-    new TrainingStep(network, 0).run(batch(), RATE);
+    double plainLoss =
+        new TrainingStep(network(new Optimizer.SgdOptimizer(1)), 0).run(batch(), RATE).loss();
+    double loss = new TrainingStep(network, 0).run(batch(), RATE).loss();
+    assertEquals(plainLoss, loss, 1e-12, "the decay is no part of the loss");
     double[] after = network.dl4j().params().toDoubleVector();
     int weights = (int) network.dl4j().getParam("0_W").length();
     for (int i = 0; i < weights; i++) {
