@@ -65,7 +65,7 @@ public sealed interface TextSource {
       } catch (NoSuchFileException e) {
         throw new UserException(path + ": no such file", e);
       } catch (EOFException e) {
-        throw new UserException(path + ": ends too early for a gzipped file", e);
+        throw new UserException(path + ": cannot be read: it ends too early for a gzipped file", e);
       } catch (IOException e) {
         throw new UserException(path + ": cannot be read: " + e.getMessage(), e);
       }

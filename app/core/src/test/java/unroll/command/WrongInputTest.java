@@ -10,6 +10,8 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.util.ArrayList;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -29,6 +31,22 @@ class WrongInputTest {
     Path file = folder.resolve("wrong.yaml");
     Files.writeString(file, config);
     return CommandLineRun.of("train", file.toString(), "--out", folder.resolve("run").toString());
+  }
+
+  /** Trains hello with unlimited gradients. */
+  private CommandLineRun trainUnclipped(String... settings) {
+    List<String> arguments = new ArrayList<>();
+    arguments.add("train");
+    arguments.add(CommandLineRun.project("app/configs/hello.yaml").toString());
+    arguments.add("--out");
+    arguments.add(folder.resolve("run").toString());
+    arguments.add("--set");
+    arguments.add("training.clip-norm=0");
+    for (String setting : settings) {
+      arguments.add("--set");
+      arguments.add(setting);
+    }
+    return CommandLineRun.of(arguments.toArray(String[]::new));
   }
 
   private void text(byte[] bytes) throws IOException {
@@ -176,17 +194,7 @@ class WrongInputTest {
 
   @Test
   void aLearningRateThatBlowsTheLossUpEndsTheRunWithExitCodeOne() {
-    Path config = CommandLineRun.project("app/configs/hello.yaml");
-    CommandLineRun run =
-        CommandLineRun.of(
-            "train",
-            config.toString(),
-            "--out",
-            folder.resolve("run").toString(),
-            "--set",
-            "training.optimizer={type: sgd, learning-rate: 1e38}",
-            "--set",
-            "training.clip-norm=0");
+    CommandLineRun run = trainUnclipped("training.optimizer={type: sgd, learning-rate: 1e38}");
     assertEquals(1, run.code());
     assertTrue(run.err().matches("step \\d+: the loss is NaN; lower .*\n"), run.err());
   }
@@ -236,19 +244,8 @@ class WrongInputTest {
 
   @Test
   void aStepThatRuinsTheParametersIsNotSaved() {
-    Path config = CommandLineRun.project("app/configs/hello.yaml");
     CommandLineRun run =
-        CommandLineRun.of(
-            "train",
-            config.toString(),
-            "--out",
-            folder.resolve("run").toString(),
-            "--set",
-            "training.optimizer={type: sgd, learning-rate: 1e300}",
-            "--set",
-            "training.clip-norm=0",
-            "--set",
-            "training.epochs=1");
+        trainUnclipped("training.optimizer={type: sgd, learning-rate: 1e300}", "training.epochs=1");
     assertEquals(1, run.code(), run.err());
     assertTrue(run.err().startsWith("step 1: the loss is NaN"), run.err());
     assertFalse(Files.exists(folder.resolve("run/model.zip")));
