@@ -50,9 +50,7 @@ public final class ValidateCommand implements Callable<Integer> {
       throw new UserException("validate: expected a CONFIG file, or --schema");
     }
     ExperimentConfig config = ExperimentConfig.read(file, settings);
-    Path folder = file.toAbsolutePath().getParent();
-    TaskData loaded =
-        config.task().load(reference -> data.root().resolve(reference, folder), config.training());
+    TaskData loaded = config.load(data.root(), file.toAbsolutePath().getParent());
     loaded.description().forEach(line -> spec.commandLine().getOut().println(line));
     spec.commandLine().getOut().println(file + ": valid");
     return 0;

@@ -10,6 +10,7 @@ import java.util.Arrays;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -211,7 +212,7 @@ final class RecordBinder {
       return Optional.of(scalar.text());
     } else if (type == boolean.class || type == Boolean.class) {
       return kind == ConfigNode.Kind.BOOLEAN
-          ? Optional.of(Boolean.parseBoolean(scalar.text().toLowerCase(java.util.Locale.ROOT)))
+          ? Optional.of(Boolean.parseBoolean(scalar.text().toLowerCase(Locale.ROOT)))
           : fail(scalar.location(), path, "expected true or false, found " + scalar.describe());
     } else if (type == double.class || type == Double.class) {
       return bindDecimal(scalar, path);

@@ -34,8 +34,7 @@ public final class Experiment {
     long start = System.nanoTime();
     Task task = config.task();
     RunFolder.requireFree(folder, overwrite);
-    TaskData data =
-        task.load(reference -> root.resolve(reference, configFolder), config.training());
+    TaskData data = config.load(root, configFolder);
     RecurrentNetwork network = newNetwork(data);
     RunFolder run = RunFolder.create(folder, task);
     run.begin(

@@ -5,8 +5,10 @@ import java.util.List;
 import unroll.config.ConfigReader;
 import unroll.config.InvalidKeyException;
 import unroll.config.Key;
+import unroll.data.DataRoot;
 import unroll.network.NetworkConfig;
 import unroll.task.Task;
+import unroll.task.TaskData;
 import unroll.training.TrainingConfig;
 
 /** One experiment: the whole of a configuration file. */
@@ -32,6 +34,17 @@ public record ExperimentConfig(
    */
   public static ExperimentConfig read(Path file, List<String> settings) {
     return new ConfigReader<>(ExperimentConfig.class).readFile(file, settings);
+  }
+
+  /**
+   * Reads the experiment's data.
+   *
+   * @param root where {@code data:} files lie
+   * @param folder what other relative paths are relative to
+   * @throws unroll.config.UserException if the data does not fit the task
+   */
+  public TaskData load(DataRoot root, Path folder) {
+    return task.load(reference -> root.resolve(reference, folder), training);
   }
 
   /** The same experiment with the files it names independent of the configuration's folder. */

@@ -54,8 +54,7 @@ public record FinishedRun(Path folder, ExperimentConfig config) {
    * @throws UserException if there is no such split, or the data is not what the run was trained on
    */
   public Scored evaluate(DataRoot root, Optional<String> split) {
-    TaskData data =
-        config.task().load(reference -> root.resolve(reference, folder), config.training());
+    TaskData data = config.load(root, folder);
     requireSameData(data.files());
     String chosen =
         split.orElse(

@@ -42,8 +42,7 @@ public final class Sampler {
     if (temperature == 0) {
       return best;
     }
-    // Dividing by the largest probability first keeps small temperatures from underflowing to 0 /
-    // 0.
+    // Relative to the largest, so that a small temperature does not turn all of them to zero.
     double[] weights = new double[probabilities.length];
     double threshold = topKThreshold(probabilities);
     // Of the symbols on the threshold only as many as are left after all above it.

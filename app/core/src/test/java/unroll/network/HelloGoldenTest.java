@@ -15,6 +15,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.factory.Nd4j;
+import org.nd4j.linalg.indexing.NDArrayIndex;
 import unroll.data.Channel;
 import unroll.data.ContiguousStreams;
 import unroll.data.DataShape;
@@ -107,9 +108,8 @@ class HelloGoldenTest {
     for (int gate = 0; gate < 4; gate++) {
       gates[gate] =
           rows.get(
-              org.nd4j.linalg.indexing.NDArrayIndex.interval(
-                  (long) order[gate] * units, (order[gate] + 1L) * units),
-              org.nd4j.linalg.indexing.NDArrayIndex.all());
+              NDArrayIndex.interval((long) order[gate] * units, (order[gate] + 1L) * units),
+              NDArrayIndex.all());
     }
     return Nd4j.concat(0, gates);
   }

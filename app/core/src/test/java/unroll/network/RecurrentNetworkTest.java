@@ -15,6 +15,7 @@ import org.nd4j.linalg.dataset.DataSet;
 import org.nd4j.linalg.factory.Nd4j;
 import org.nd4j.linalg.indexing.NDArrayIndex;
 import org.nd4j.linalg.learning.config.Sgd;
+import org.nd4j.linalg.ops.transforms.Transforms;
 import unroll.data.Channel;
 import unroll.data.DataShape;
 import unroll.data.SequenceBatches;
@@ -106,7 +107,7 @@ class RecurrentNetworkTest {
     network.step(3);
     double[] output = network.step(5);
     INDArray logits = Nd4j.createFromArray(network.logits(network.hiddenState()));
-    INDArray exponentials = org.nd4j.linalg.ops.transforms.Transforms.exp(logits);
+    INDArray exponentials = Transforms.exp(logits);
     assertArrayEquals(exponentials.div(exponentials.sumNumber()).toDoubleVector(), output, 1e-12);
   }
 

@@ -1,0 +1,83 @@
+package unroll.training;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+
+import java.util.List;
+import java.util.Random;
+import org.junit.jupiter.api.Test;
+import unroll.data.Channel;
+import unroll.data.ContiguousStreams;
+import unroll.data.DataShape;
+import unroll.data.SequenceExample;
+import unroll.data.ShuffledExamples;
+import unroll.data.Symbols;
+import unroll.data.Topology;
+import unroll.network.CellType;
+import unroll.network.NetworkConfig;
+import unroll.network.Precision;
+import unroll.network.RecurrentNetwork;
+
+class EvaluatorTest {
+  private static final DataShape SHAPE = new DataShape(Channel.symbols(5), Channel.symbols(5));
+  private static final Symbols TEXT = Symbols.of(new Random(1).ints(48, 0, 5).toArray());
+
+  private static RecurrentNetwork network() {
+    NetworkConfig config = new NetworkConfig(CellType.LSTM, 1, 6, 0, 0, 1, Precision.DOUBLE);
+    Optimizer optimizer = new Optimizer.SgdOptimizer(1);
+    RecurrentNetwork network =
+        RecurrentNetwork.create(config.configuration(SHAPE, true, optimizer.update(), 4));
+    // Large weights make the state matter.
+    network.dl4j().params().muli(4);
+    return network;
+  }
+
+  /** The loss of reading a text character by character from the zero state. */
+  private static double stepped(RecurrentNetwork network, Symbols text) {
+    network.clearStepState();
+    double loss = 0;
+    for (int step = 0; step + 1 < text.length(); step++) {
+      loss -= Math.log(network.step(text.at(step))[text.at(step + 1)]);
+    }
+    return loss;
+  }
+
+  @Test
+  void keepsTheStateOfAStreamFromBatchToBatch() {
+    RecurrentNetwork network = network();
+    Score score =
+        new Evaluator(Topology.MANY_TO_MANY, SHAPE)
+            .score(network, new ContiguousStreams(TEXT, 1, 7));
+    assertEquals(47, score.labels());
+    assertEquals(stepped(network, TEXT), score.lossSum(), 1e-9);
+  }
+
+  @Test
+  void everyRowOfAStreamStartsFromTheZeroState() {
+    RecurrentNetwork network = network();
+    Score score =
+        new Evaluator(Topology.MANY_TO_MANY, SHAPE)
+            .score(network, new ContiguousStreams(TEXT, 2, 7));
+    double expected =
+        stepped(network, TEXT.slice(0, 25)) + stepped(network, TEXT.slice(24, TEXT.length()));
+    assertEquals(expected, score.lossSum(), 1e-9);
+  }
+
+  @Test
+  void separateExamplesKnowNothingOfEachOther() {
+    RecurrentNetwork network = network();
+    List<SequenceExample> examples =
+        List.of(
+            new SequenceExample(TEXT.slice(0, 9), TEXT.slice(1, 10)),
+            new SequenceExample(TEXT.slice(9, 13), TEXT.slice(10, 14)),
+            new SequenceExample(TEXT.slice(13, 20), TEXT.slice(14, 21)));
+    Score score =
+        new Evaluator(Topology.MANY_TO_MANY, SHAPE)
+            .score(network, ShuffledExamples.inOrder(examples, Topology.MANY_TO_MANY, 2));
+    double expected =
+        stepped(network, TEXT.slice(0, 10))
+            + stepped(network, TEXT.slice(9, 14))
+            + stepped(network, TEXT.slice(13, 21));
+    assertEquals(20, score.labels());
+    assertEquals(expected, score.lossSum(), 1e-9);
+  }
+}
