@@ -57,8 +57,7 @@ public final class Main {
     try {
       code = run(out, err, interruption, arguments);
     } catch (OutOfMemoryError e) {
-      err.println(
-          "out of memory: " + e.getMessage() + "; a smaller training.batch-size needs less");
+      err.println(Failure.outOfMemory(e.getMessage()));
     } finally {
       interruption.release();
     }
@@ -76,7 +75,6 @@ public final class Main {
     CommandLine line = new CommandLine(main, new Interruption.Factory(interruption));
     line.setOut(out).setErr(err);
     answerVersion(line);
-    line.setCaseInsensitiveEnumValuesAllowed(true);
     line.setExecutionExceptionHandler(
         (exception, command, parsed) -> Failure.report(exception, main.debug, command.getErr()));
     return line.execute(arguments);

@@ -33,29 +33,29 @@ public final class Failure {
    * @return the exit code
    */
   public static int report(Exception exception, boolean debug, PrintWriter err) {
-    boolean mistake = exception instanceof UserException;
-    if (exception instanceof InvalidPathException) {
-      err.println("not a path on this system: " + exception.getMessage());
-      return WRONG_INPUT;
-    }
-    String text = String.valueOf(exception.getMessage());
-    if (text.contains("Allocation failed") || text.contains("bad_alloc")) {
-      err.println(outOfMemory(text));
-      return FAILED;
-    }
-    boolean explained =
-        mistake
-            || exception instanceof UncheckedIOException
-            || exception instanceof DivergedException;
-    String message =
-        explained
-            ? exception.getMessage()
-            : "internal error: " + exception + "\n(--debug shows the stack trace)";
-    err.println(message);
+    err.println(message(exception));
     if (debug) {
       exception.printStackTrace(err);
     }
     err.flush();
-    return mistake ? WRONG_INPUT : FAILED;
+    return isMistake(exception) ? WRONG_INPUT : FAILED;
+  }
+
+  private static boolean isMistake(Exception exception) {
+    return exception instanceof UserException || exception instanceof InvalidPathException;
+  }
+
+  private static String message(Exception exception) {
+    String text = String.valueOf(exception.getMessage());
+    if (exception instanceof InvalidPathException) {
+      return "not a path on this system: " + text;
+    } else if (isMistake(exception)
+        || exception instanceof UncheckedIOException
+        || exception instanceof DivergedException) {
+      return text;
+    } else if (text.contains("Allocation failed") || text.contains("bad_alloc")) {
+      return outOfMemory(text);
+    }
+    return "internal error: " + exception + "\n(--debug shows the stack trace)";
   }
 }

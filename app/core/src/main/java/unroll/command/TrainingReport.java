@@ -74,9 +74,8 @@ final class TrainingReport implements ExperimentObserver {
 
   @Override
   public void stepped(TrainingState state, double loss, double seconds) {
-    int batches = data.training().batches();
-    double epochs = state.position().epoch() + (double) state.position().batch() / batches;
-    progress.show(epochs / config.training().epochs(), loss, state.symbols(), seconds);
+    double done = state.epochs(data.training().batches()) / config.training().epochs();
+    progress.show(done, loss, state.symbols(), seconds);
   }
 
   @Override

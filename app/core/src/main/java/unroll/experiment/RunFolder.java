@@ -90,10 +90,6 @@ public final class RunFolder implements Checkpoints {
     return new RunFolder(folder, task);
   }
 
-  public Path path() {
-    return folder;
-  }
-
   /** Writes what is known before the first step. */
   void begin(ExperimentConfig config, Provenance provenance, TaskData data) {
     data.vocabularies()

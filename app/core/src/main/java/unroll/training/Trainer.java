@@ -65,12 +65,8 @@ public final class Trainer {
 
   /** The learning rate of a step. */
   private double learningRate(TrainingState state, int batchesInAnEpoch) {
-    double clock = config.schedule().factor(epochs(state, batchesInAnEpoch), config.epochs());
+    double clock = config.schedule().factor(state.epochs(batchesInAnEpoch), config.epochs());
     return config.optimizer().learningRate() * clock * state.rateFactor();
-  }
-
-  private static double epochs(TrainingState state, int batchesInAnEpoch) {
-    return state.position().epoch() + (double) state.position().batch() / batchesInAnEpoch;
   }
 
   /** One training on its way. */
@@ -126,7 +122,7 @@ public final class Trainer {
       Evaluator evaluator = new Evaluator(topology, shape);
       EvaluationRow row =
           new EvaluationRow(
-              epochs(state, batches.batches()),
+              state.epochs(batches.batches()),
               state.step(),
               learningRate,
               interval.loss(),

@@ -23,6 +23,15 @@ public record TrainingState(
   static final TrainingState START =
       new TrainingState(0, Position.START, 0, 1, Double.POSITIVE_INFINITY, 0);
 
+  /**
+   * Epochs trained, with the fraction of the current one.
+   *
+   * @param batches in an epoch
+   */
+  public double epochs(int batches) {
+    return position.epoch() + (double) position.batch() / batches;
+  }
+
   TrainingState afterStep(Position next, long labels) {
     return new TrainingState(
         step + 1, next, symbols + labels, rateFactor, bestLoss, evaluationsSinceBest);
