@@ -7,6 +7,7 @@ import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ScopeType;
+import unroll.command.BenchCommand;
 import unroll.command.DataCommand;
 import unroll.command.EvaluateCommand;
 import unroll.command.Failure;
@@ -29,7 +30,8 @@ import unroll.command.Version;
       GenerateCommand.class,
       ValidateCommand.class,
       NewCommand.class,
-      DataCommand.class
+      DataCommand.class,
+      BenchCommand.class
     },
     exitCodeListHeading = "%nExit codes:%n",
     exitCodeList = {

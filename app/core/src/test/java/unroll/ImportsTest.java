@@ -30,6 +30,7 @@ class ImportsTest {
           Map.entry("insight", List.of("config", "data", "network")),
           Map.entry("task", List.of("config", "data", "network", "training", "generation")),
           Map.entry("experiment", List.of("config", "data", "network", "training", "task")),
+          Map.entry("bench", List.of("config", "layers", "network", "generation")),
           Map.entry(
               "command",
               List.of(
@@ -40,10 +41,11 @@ class ImportsTest {
                   "generation",
                   "insight",
                   "task",
-                  "experiment")));
+                  "experiment",
+                  "bench")));
 
   private static final List<String> MAY_SEE_DL4J =
-      List.of("network", "layers", "training", "generation", "insight", "experiment");
+      List.of("network", "layers", "training", "generation", "insight", "experiment", "bench");
 
   @Test
   void everyPackageImportsOnlyWhatItMay() {
@@ -79,6 +81,19 @@ class ImportsTest {
         .should()
         .dependOnClassesThat(alwaysTrue())
         .allowEmptyShould(true)
+        .check(CLASSES);
+  }
+
+  @Test
+  void onlyTheBenchmarksUseDeeplearning4jsOwnRecurrentLayers() {
+    noClasses()
+        .that()
+        .resideOutsideOfPackages("unroll.bench", "unroll.layers..")
+        .should()
+        .dependOnClassesThat()
+        .haveNameMatching(
+            "org\\.deeplearning4j\\.nn\\.conf\\.layers\\."
+                + "(LSTM|GravesLSTM|RnnOutputLayer|recurrent\\..*).*")
         .check(CLASSES);
   }
 

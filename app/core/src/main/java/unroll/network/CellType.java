@@ -1,30 +1,39 @@
 package unroll.network;
 
-import org.deeplearning4j.nn.conf.layers.BaseRecurrentLayer;
-import org.deeplearning4j.nn.conf.layers.LSTM;
-import org.deeplearning4j.nn.conf.layers.recurrent.SimpleRnn;
 import org.nd4j.linalg.activations.Activation;
+import unroll.layers.Gru;
+import unroll.layers.Lstm;
+import unroll.layers.RecurrentCell;
+import unroll.layers.Rnn;
 
 /** What a recurrent layer computes at a step. */
 public enum CellType {
-  /** {@code h = tanh(W x + U h' + b)} (Elman, 1990). */
+  /** {@code h = tanh(W x + R h' + b)} (Elman, 1990), or with relu. */
   RNN {
     @Override
-    BaseRecurrentLayer.Builder<?> builder(NetworkConfig config) {
-      return new SimpleRnn.Builder().activation(Activation.TANH);
+    RecurrentCell.Builder<?> builder(NetworkConfig config) {
+      return new Rnn.Builder()
+          .activation(
+              config.activation() == NetworkConfig.RnnActivation.RELU
+                  ? Activation.RELU
+                  : Activation.TANH);
     }
   },
   /** Long short-term memory with a forget gate, without peepholes (Gers et al., 2000). */
   LSTM {
     @Override
-    BaseRecurrentLayer.Builder<?> builder(NetworkConfig config) {
-      return new LSTM.Builder()
-          .forgetGateBiasInit(config.forgetGateBias())
-          .gateActivationFunction(Activation.SIGMOID)
-          .activation(Activation.TANH);
+    RecurrentCell.Builder<?> builder(NetworkConfig config) {
+      return new Lstm.Builder().forgetGateBias(config.forgetGateBias());
+    }
+  },
+  /** Gated recurrent unit, its reset gate after the recurrent product (Cho et al., 2014). */
+  GRU {
+    @Override
+    RecurrentCell.Builder<?> builder(NetworkConfig config) {
+      return new Gru.Builder();
     }
   };
 
   /** A layer of this cell, its sizes still open. */
-  abstract BaseRecurrentLayer.Builder<?> builder(NetworkConfig config);
+  abstract RecurrentCell.Builder<?> builder(NetworkConfig config);
 }

@@ -2,23 +2,38 @@ package unroll.network;
 
 import org.bytedeco.openblas.global.openblas;
 import org.nd4j.linalg.factory.Nd4j;
+import unroll.layers.kernel.Workers;
 
-/** How many threads the native libraries compute with. */
+/** How many threads compute. */
 public final class ComputeThreads {
   private ComputeThreads() {}
 
   /**
-   * One thread for ND4J's operations and one for BLAS. Each library has a thread pool of its own,
-   * and the idle one's spinning threads take the processors from the other: with two of each on two
-   * cores a training step took 20 times as long as with one.
+   * One thread inside each operation of ND4J and BLAS: the layers share a batch among threads of
+   * their own, and the spinning threads of two more pools would take the processors from them.
    */
-  static void useOne() {
+  static void leaveToLayers() {
     Nd4j.getEnvironment().setMaxMasterThreads(1);
     openblas.blas_set_num_threads(1);
   }
 
-  /** Threads that ND4J and BLAS compute with. */
+  /**
+   * Chooses the number of threads, before any network is made.
+   *
+   * @param isStock whether DL4J's own layers compute, whose threads are those of ND4J and BLAS
+   */
+  public static void use(int threads, boolean isStock) {
+    System.setProperty(Workers.COUNT_PROPERTY, String.valueOf(threads));
+    if (isStock) {
+      Nd4j.getEnvironment().setMaxMasterThreads(threads);
+      openblas.blas_set_num_threads(threads);
+    } else {
+      leaveToLayers();
+    }
+  }
+
+  /** Threads that share a pass through a layer. */
   public static int count() {
-    return Math.max(Nd4j.getEnvironment().maxMasterThreads(), openblas.blas_get_num_threads());
+    return Workers.shared().count();
   }
 }

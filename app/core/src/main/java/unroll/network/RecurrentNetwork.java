@@ -1,23 +1,28 @@
 package unroll.network;
 
 import java.util.Map;
+import java.util.Optional;
+import java.util.stream.IntStream;
 import org.deeplearning4j.nn.api.layers.RecurrentLayer;
 import org.deeplearning4j.nn.conf.MultiLayerConfiguration;
-import org.deeplearning4j.nn.layers.recurrent.RnnOutputLayer;
 import org.deeplearning4j.nn.multilayer.MultiLayerNetwork;
-import org.deeplearning4j.nn.params.DefaultParamInitializer;
 import org.nd4j.linalg.api.buffer.DataType;
 import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.dataset.DataSet;
 import org.nd4j.linalg.factory.Nd4j;
+import unroll.layers.SequenceOutput;
+import unroll.layers.runtime.StateMap;
+import unroll.layers.runtime.SymbolStepper;
 
 /** A network as the suite uses it: whole batches, or step by step with its state kept. */
 public final class RecurrentNetwork {
   private final MultiLayerNetwork network;
+  private final Optional<SymbolStepper> stepper;
 
   public RecurrentNetwork(MultiLayerNetwork network) {
-    ComputeThreads.useOne();
+    ComputeThreads.leaveToLayers();
     this.network = network;
+    this.stepper = SymbolStepper.of(network);
   }
 
   /** A network with fresh parameters; they follow from the configuration's seed. */
@@ -65,14 +70,23 @@ public final class RecurrentNetwork {
     return network.rnnTimeStep(input);
   }
 
-  /** As {@link #step(INDArray)} for one symbol in a batch of one: the output of that step. */
+  /**
+   * As {@link #step(INDArray)} for one symbol in a batch of one, with a state of its own: the
+   * output of that step. The parameters are those at the last {@link #clearStepState}.
+   *
+   * @param symbol an id, or -1 for a step without an input
+   */
   public double[] step(int symbol) {
+    if (stepper.isPresent()) {
+      return stepper.get().step(symbol).clone();
+    }
     INDArray output = step(Nd4j.createFromArray(new int[] {symbol}).reshape(1, 1, 1));
     return output.reshape(output.size(1)).toDoubleVector();
   }
 
-  /** Forgets the state of {@link #step}; the state that training carries stays. */
+  /** Forgets the state of {@code step}; the state that training carries stays. */
   public void clearStepState() {
+    stepper.ifPresent(SymbolStepper::clear);
     for (int layer = 0; layer < network.getnLayers(); layer++) {
       if (network.getLayer(layer) instanceof RecurrentLayer) {
         network.rnnSetPreviousState(layer, Map.of());
@@ -81,12 +95,16 @@ public final class RecurrentNetwork {
   }
 
   /**
-   * The hidden state of the topmost recurrent layer after the last step.
+   * The hidden state of the topmost recurrent layer after the last {@link #step(int)}.
    *
-   * @return {@code [unit]} of the first row
+   * @return {@code [unit]}
    */
   public double[] hiddenState() {
-    INDArray state = network.rnnGetPreviousState(topRecurrentLayer()).get("prevAct");
+    if (stepper.isPresent()) {
+      float[] hidden = stepper.get().hidden(stepper.get().recurrentLayers() - 1);
+      return IntStream.range(0, hidden.length).mapToDouble(unit -> hidden[unit]).toArray();
+    }
+    INDArray state = network.rnnGetPreviousState(topRecurrentLayer()).get(StateMap.HIDDEN);
     return state.getRow(0).toDoubleVector();
   }
 
@@ -97,11 +115,18 @@ public final class RecurrentNetwork {
    * @return {@code [output]}
    */
   public double[] logits(double[] hidden) {
-    RnnOutputLayer output = (RnnOutputLayer) network.getOutputLayer();
-    INDArray weights = output.getParam(DefaultParamInitializer.WEIGHT_KEY);
-    INDArray bias = output.getParam(DefaultParamInitializer.BIAS_KEY);
+    int last = network.getnLayers() - 1;
+    SequenceOutput output = (SequenceOutput) network.getOutputLayer().conf().getLayer();
+    INDArray weights =
+        output.isTiedToEmbedding()
+            ? network.getParam("0_W").transpose()
+            : network.getParam(last + "_W");
+    INDArray bias = network.getParam(last + "_b");
     INDArray row = Nd4j.createFromArray(hidden).castTo(weights.dataType());
-    return row.reshape(1, hidden.length).mmul(weights).addiRowVector(bias).toDoubleVector();
+    return row.reshape(1, hidden.length)
+        .mmul(weights)
+        .addiRowVector(bias.reshape(1, bias.length()))
+        .toDoubleVector();
   }
 
   private int topRecurrentLayer() {

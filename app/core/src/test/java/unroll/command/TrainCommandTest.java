@@ -81,7 +81,7 @@ class TrainCommandTest {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"rnn", "lstm"})
+  @ValueSource(strings = {"rnn", "lstm", "gru"})
   void theSavedConfigurationTrainsTheSameRunAgain(String cell) throws IOException {
     train(HELLO, "first", "--set", "network.cell=" + cell);
     CommandLineRun again = train(folder.resolve("first/config.yaml").toString(), "second");

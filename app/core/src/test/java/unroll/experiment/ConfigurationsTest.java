@@ -23,7 +23,7 @@ import unroll.config.ReferenceWriter;
 /** The configurations that come with the suite. */
 class ConfigurationsTest {
   private static final Path CONFIGS = CommandLineRun.project("app/configs");
-  private static final int HOW_MANY = 5;
+  private static final int HOW_MANY = 6;
 
   static List<Path> all() throws IOException {
     try (Stream<Path> files = Files.walk(CONFIGS)) {
@@ -38,7 +38,7 @@ class ConfigurationsTest {
   @Test
   void everyConfigurationIsFound() throws IOException {
     assertEquals(HOW_MANY, all().size(), all().toString());
-    assertEquals(2, smoke().size());
+    assertEquals(3, smoke().size());
   }
 
   @ParameterizedTest

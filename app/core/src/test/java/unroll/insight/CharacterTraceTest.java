@@ -8,13 +8,14 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.nd4j.linalg.learning.config.Sgd;
+import unroll.config.Words;
 import unroll.data.Channel;
 import unroll.data.DataShape;
 import unroll.data.Vocabulary;
 import unroll.network.CellType;
 import unroll.network.NetworkConfig;
+import unroll.network.NetworkConfigs;
 import unroll.network.ParameterUpdate;
-import unroll.network.Precision;
 import unroll.network.RecurrentNetwork;
 
 class CharacterTraceTest {
@@ -22,7 +23,9 @@ class CharacterTraceTest {
   private static final DataShape SHAPE = new DataShape(Channel.symbols(4), Channel.symbols(4));
 
   private static RecurrentNetwork network(CellType cell) {
-    NetworkConfig config = new NetworkConfig(cell, 2, 3, 0, 0, 1, Precision.DOUBLE);
+    NetworkConfig config =
+        NetworkConfigs.of(
+            "cell: %s, layers: 2, units: 3, precision: double".formatted(Words.kebabCase(cell)));
     return RecurrentNetwork.create(
         config.configuration(SHAPE, true, new ParameterUpdate(new Sgd(0.1), 0), 9));
   }

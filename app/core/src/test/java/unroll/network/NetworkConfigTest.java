@@ -9,7 +9,7 @@ import org.deeplearning4j.nn.conf.MultiLayerConfiguration;
 import org.deeplearning4j.nn.conf.dropout.Dropout;
 import org.junit.jupiter.api.Test;
 import org.nd4j.linalg.learning.config.Sgd;
-import unroll.config.InvalidKeyException;
+import unroll.config.ConfigException;
 import unroll.data.Channel;
 import unroll.data.DataShape;
 
@@ -24,7 +24,7 @@ class NetworkConfigTest {
   @Test
   void dropsTheShareThatWasAskedForAfterEveryRecurrentLayer() {
     MultiLayerConfiguration stack =
-        configuration(new NetworkConfig(CellType.LSTM, 2, 5, 0, 0.2, 1, Precision.FLOAT), false);
+        configuration(NetworkConfigs.of("layers: 2, units: 5, dropout: 0.2"), false);
     assertNull(stack.getConf(0).getLayer().getIDropout());
     assertEquals(new Dropout(0.8), stack.getConf(1).getLayer().getIDropout());
     assertEquals(new Dropout(0.8), stack.getConf(2).getLayer().getIDropout());
@@ -32,12 +32,12 @@ class NetworkConfigTest {
 
   @Test
   void hasTheParametersOfItsSizes() {
-    NetworkConfig oneHot = new NetworkConfig(CellType.LSTM, 2, 5, 0, 0, 1, Precision.FLOAT);
+    NetworkConfig oneHot = NetworkConfigs.of("layers: 2, units: 5");
     long lstm = 4 * (7 * 5 + 5 * 5 + 5) + 4 * (5 * 5 + 5 * 5 + 5);
     long output = 5 * 4 + 4;
     assertEquals(
         lstm + output, RecurrentNetwork.create(configuration(oneHot, false)).parameterCount());
-    NetworkConfig embedded = new NetworkConfig(CellType.RNN, 1, 5, 3, 0, 1, Precision.FLOAT);
+    NetworkConfig embedded = NetworkConfigs.of("cell: rnn, units: 5, embedding: 3");
     long rnn = 3 * 5 + 5 * 5 + 5;
     assertEquals(
         7 * 3 + rnn + output,
@@ -46,25 +46,25 @@ class NetworkConfigTest {
 
   @Test
   void goesOnFromTheCarriedStateOnlyWhereDataIsAStream() {
-    NetworkConfig config = new NetworkConfig(CellType.RNN, 1, 5, 0, 0, 1, Precision.FLOAT);
+    NetworkConfig config = NetworkConfigs.of("cell: rnn, units: 5");
     assertEquals(BackpropType.TruncatedBPTT, configuration(config, true).getBackpropType());
     assertEquals(BackpropType.Standard, configuration(config, false).getBackpropType());
   }
 
   @Test
   void startsTheForgetGateWhereItWasAskedTo() {
-    NetworkConfig config = new NetworkConfig(CellType.LSTM, 1, 5, 0, 0, 2.5, Precision.DOUBLE);
+    NetworkConfig config = NetworkConfigs.of("units: 5, forget-gate-bias: 2.5, precision: double");
     double[] bias =
         RecurrentNetwork.create(configuration(config, false))
             .dl4j()
             .getParam("0_b")
             .toDoubleVector();
     for (int unit = 0; unit < 20; unit++) {
-      // DL4J's gate order is candidate, forget, output, input.
+      // The gate order is input, forget, candidate, output.
       assertEquals(unit >= 5 && unit < 10 ? 2.5 : 0, bias[unit], "bias " + unit);
     }
     assertThrows(
-        InvalidKeyException.class,
-        () -> new NetworkConfig(CellType.RNN, 1, 5, 0, 0, 2.5, Precision.DOUBLE));
+        ConfigException.class,
+        () -> NetworkConfigs.of("cell: rnn, units: 5, forget-gate-bias: 2.5, precision: double"));
   }
 }

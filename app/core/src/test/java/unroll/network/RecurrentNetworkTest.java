@@ -16,6 +16,7 @@ import org.nd4j.linalg.factory.Nd4j;
 import org.nd4j.linalg.indexing.NDArrayIndex;
 import org.nd4j.linalg.learning.config.Sgd;
 import org.nd4j.linalg.ops.transforms.Transforms;
+import unroll.config.Words;
 import unroll.data.Channel;
 import unroll.data.DataShape;
 import unroll.data.SequenceBatches;
@@ -30,7 +31,10 @@ class RecurrentNetworkTest {
       new DataShape(Channel.symbols(SYMBOLS), Channel.symbols(SYMBOLS));
 
   private static RecurrentNetwork network(CellType cell, int embedding) {
-    NetworkConfig config = new NetworkConfig(cell, 2, 5, embedding, 0.3, 1, Precision.DOUBLE);
+    NetworkConfig config =
+        NetworkConfigs.of(
+            "cell: %s, layers: 2, units: 5, embedding: %s, dropout: 0.3, precision: double"
+                .formatted(Words.kebabCase(cell), embedding));
     return RecurrentNetwork.create(
         config.configuration(SHAPE, false, new ParameterUpdate(new Sgd(0.1), 0), 3));
   }
@@ -54,7 +58,7 @@ class RecurrentNetworkTest {
   }
 
   @ParameterizedTest
-  @CsvSource({"RNN,0", "LSTM,0", "RNN,3", "LSTM,3"})
+  @CsvSource({"RNN,0", "LSTM,0", "GRU,0", "RNN,3", "LSTM,3", "GRU,3"})
   void steppingEqualsTheWholePass(CellType cell, int embedding) {
     RecurrentNetwork network = network(cell, embedding);
     Symbols text = randomSymbols(new Random(1), 9);
@@ -69,7 +73,7 @@ class RecurrentNetworkTest {
   }
 
   @ParameterizedTest
-  @CsvSource({"RNN,0", "LSTM,0", "RNN,3", "LSTM,3"})
+  @CsvSource({"RNN,0", "LSTM,0", "GRU,0", "RNN,3", "LSTM,3", "GRU,3"})
   void aPaddedBatchEqualsEachRowAlone(CellType cell, int embedding) {
     RecurrentNetwork network = network(cell, embedding);
     Random random = new Random(2);
@@ -94,7 +98,8 @@ class RecurrentNetworkTest {
   void theSameSeedGivesTheSameParametersAndAnotherSeedOthers() {
     assertEquals(
         network(CellType.LSTM, 3).dl4j().params(), network(CellType.LSTM, 3).dl4j().params());
-    NetworkConfig config = new NetworkConfig(CellType.LSTM, 2, 5, 3, 0.3, 1, Precision.DOUBLE);
+    NetworkConfig config =
+        NetworkConfigs.of("layers: 2, units: 5, embedding: 3, dropout: 0.3, precision: double");
     RecurrentNetwork other =
         RecurrentNetwork.create(
             config.configuration(SHAPE, false, new ParameterUpdate(new Sgd(0.1), 0), 4));

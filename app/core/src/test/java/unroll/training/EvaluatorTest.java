@@ -12,9 +12,8 @@ import unroll.data.SequenceExample;
 import unroll.data.ShuffledExamples;
 import unroll.data.Symbols;
 import unroll.data.Topology;
-import unroll.network.CellType;
 import unroll.network.NetworkConfig;
-import unroll.network.Precision;
+import unroll.network.NetworkConfigs;
 import unroll.network.RecurrentNetwork;
 
 class EvaluatorTest {
@@ -22,7 +21,7 @@ class EvaluatorTest {
   private static final Symbols TEXT = Symbols.of(new Random(1).ints(48, 0, 5).toArray());
 
   private static RecurrentNetwork network() {
-    NetworkConfig config = new NetworkConfig(CellType.LSTM, 1, 6, 0, 0, 1, Precision.DOUBLE);
+    NetworkConfig config = NetworkConfigs.of("units: 6, precision: double");
     Optimizer optimizer = new Optimizer.SgdOptimizer(1);
     RecurrentNetwork network =
         RecurrentNetwork.create(config.configuration(SHAPE, true, optimizer.update(), 4));

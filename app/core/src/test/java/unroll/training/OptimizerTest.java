@@ -11,8 +11,8 @@ import unroll.data.DataShape;
 import unroll.data.SequenceBatches;
 import unroll.data.Symbols;
 import unroll.data.Topology;
-import unroll.network.CellType;
 import unroll.network.NetworkConfig;
+import unroll.network.NetworkConfigs;
 import unroll.network.Precision;
 import unroll.network.RecurrentNetwork;
 
@@ -27,7 +27,7 @@ class OptimizerTest {
   }
 
   private static RecurrentNetwork network(Optimizer optimizer) {
-    NetworkConfig config = new NetworkConfig(CellType.RNN, 1, 4, 0, 0, 1, Precision.DOUBLE);
+    NetworkConfig config = NetworkConfigs.of("cell: rnn, units: 4, precision: double");
     return RecurrentNetwork.create(config.configuration(SHAPE, false, optimizer.update(), 2));
   }
 

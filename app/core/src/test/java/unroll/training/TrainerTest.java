@@ -20,9 +20,8 @@ import unroll.data.SequenceExample;
 import unroll.data.ShuffledExamples;
 import unroll.data.Symbols;
 import unroll.data.Topology;
-import unroll.network.CellType;
 import unroll.network.NetworkConfig;
-import unroll.network.Precision;
+import unroll.network.NetworkConfigs;
 import unroll.network.RecurrentNetwork;
 
 class TrainerTest {
@@ -74,7 +73,7 @@ class TrainerTest {
   }
 
   private static RecurrentNetwork network(BatchPlan plan, Optimizer optimizer) {
-    NetworkConfig config = new NetworkConfig(CellType.LSTM, 1, 12, 0, 0, 1, Precision.FLOAT);
+    NetworkConfig config = NetworkConfigs.of("units: 12");
     return RecurrentNetwork.create(
         config.configuration(SHAPE, plan.carriesState(), optimizer.update(), 5));
   }

@@ -1,2 +1,2 @@
 /** JMH benchmarks; imports everything, and nothing imports it. */
-package unroll.bench;
+package unroll.bench.jmh;

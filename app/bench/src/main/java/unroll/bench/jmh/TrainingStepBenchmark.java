@@ -1,4 +1,4 @@
-package unroll.bench;
+package unroll.bench.jmh;
 
 import java.util.Random;
 import java.util.concurrent.TimeUnit;
@@ -14,6 +14,8 @@ import org.openjdk.jmh.annotations.Scope;
 import org.openjdk.jmh.annotations.Setup;
 import org.openjdk.jmh.annotations.State;
 import org.openjdk.jmh.annotations.Warmup;
+import unroll.config.ConfigReader;
+import unroll.config.Words;
 import unroll.data.Channel;
 import unroll.data.ContiguousStreams;
 import unroll.data.DataShape;
@@ -22,7 +24,6 @@ import unroll.data.Symbols;
 import unroll.data.Topology;
 import unroll.network.CellType;
 import unroll.network.NetworkConfig;
-import unroll.network.Precision;
 import unroll.network.RecurrentNetwork;
 import unroll.training.Optimizer;
 import unroll.training.TrainingStep;
@@ -40,7 +41,7 @@ public class TrainingStepBenchmark {
   private static final int TIME = 50;
   private static final double LEARNING_RATE = 0.002;
 
-  @Param({"RNN", "LSTM"})
+  @Param({"RNN", "LSTM", "GRU"})
   private CellType cell;
 
   @Param({"128"})
@@ -55,7 +56,11 @@ public class TrainingStepBenchmark {
     Channel channel = Channel.symbols(SYMBOLS);
     DataShape shape = new DataShape(channel, channel);
     Optimizer adam = new Optimizer.AdamOptimizer(LEARNING_RATE, 0.9, 0.999, 1e-8);
-    NetworkConfig config = new NetworkConfig(cell, 2, units, 0, 0, 1, Precision.FLOAT);
+    NetworkConfig config =
+        new ConfigReader<>(NetworkConfig.class)
+            .readText(
+                "benchmark",
+                "{cell: %s, layers: 2, units: %d}".formatted(Words.kebabCase(cell), units));
     RecurrentNetwork network =
         RecurrentNetwork.create(config.configuration(shape, true, adam.update(), 1));
     step = new TrainingStep(network, 0);

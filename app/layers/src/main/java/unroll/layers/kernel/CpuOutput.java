@@ -1,0 +1,187 @@
+package unroll.layers.kernel;
+
+import org.bytedeco.javacpp.FloatPointer;
+import org.bytedeco.javacpp.Pointer;
+import org.nd4j.linalg.api.ndarray.INDArray;
+import unroll.layers.SequenceLoss;
+
+/** An output layer of floats in native memory. The rows of a block are shared among threads. */
+public final class CpuOutput implements OutputKernel {
+  private final SequenceLoss loss;
+  private final double labelSmoothing;
+  private final long blockNumbers;
+  private final Workers workers = Workers.shared();
+  private final FloatGemm gemm = FloatGemm.fastest();
+  private final FloatStore logitStore = new FloatStore();
+  private final FloatStore inputStore = new FloatStore();
+  private final FloatStore gradientStore = new FloatStore();
+
+  /**
+   * An output layer's arithmetic.
+   *
+   * @param labelSmoothing part of a target that is spread over all outputs; softmax only
+   * @param blockNumbers most numbers in a block of logits
+   */
+  public CpuOutput(SequenceLoss loss, double labelSmoothing, long blockNumbers) {
+    this.loss = loss;
+    this.labelSmoothing = labelSmoothing;
+    this.blockNumbers = blockNumbers;
+  }
+
+  /** Computes single rows with the same weights. */
+  public OutputStep step(OutputWeights weights) {
+    return new OutputStep(loss, weights);
+  }
+
+  @Override
+  public void activate(INDArray input, OutputWeights weights, INDArray output) {
+    int rows = (int) input.size(0);
+    int tasks = OutputShare.count(rows, workers.count());
+    float[] bias = weights.bias().toFloatVector();
+    workers.run(
+        tasks,
+        task -> {
+          OutputShare share =
+              new OutputShare(gemm, weights, new LogitMath(loss, labelSmoothing, bias));
+          int from = OutputShare.start(rows, task, tasks);
+          share.activate(
+              NativeMatrix.of(input),
+              NativeMatrix.of(output),
+              from,
+              OutputShare.start(rows, task + 1, tasks));
+        });
+  }
+
+  @Override
+  public double[] losses(LabeledRows rows, OutputWeights weights) {
+    return run(rows, weights, null);
+  }
+
+  @Override
+  public double[] train(LabeledRows rows, OutputWeights weights, OutputGradients gradients) {
+    if (rows.count() == 0) {
+      INDArray weightGradient = gradients.weights();
+      Pointer.memset(NativeMatrix.of(weightGradient), 0, weightGradient.length() * Float.BYTES);
+    }
+    return run(rows, weights, gradients);
+  }
+
+  private double[] run(LabeledRows rows, OutputWeights weights, OutputGradients gradients) {
+    double[] losses = new double[rows.count()];
+    double[] biasGradient = new double[weights.outputs()];
+    int blockRows = OutputKernel.rowsOfBlock(blockNumbers, weights.outputs());
+    for (int from = 0; from < rows.count(); from += blockRows) {
+      int to = Math.min(rows.count(), from + blockRows);
+      OutputBlock block = block(rows, weights, gradients, from, to);
+      train(block, weights, losses, biasGradient);
+      if (gradients != null) {
+        addWeightGradients(block, weights, NativeMatrix.of(gradients.weights()));
+      }
+    }
+    if (gradients != null) {
+      put(biasGradient, NativeMatrix.of(gradients.bias()));
+    }
+    return losses;
+  }
+
+  private void train(
+      OutputBlock block, OutputWeights weights, double[] losses, double[] biasGradient) {
+    int tasks = OutputShare.count(block.rowCount(), workers.count());
+    float[] bias = weights.bias().toFloatVector();
+    float[][] partial = new float[tasks][bias.length];
+    workers.run(
+        tasks,
+        task -> {
+          OutputShare share =
+              new OutputShare(gemm, weights, new LogitMath(loss, labelSmoothing, bias));
+          share.train(
+              block,
+              OutputShare.start(block.rowCount(), task, tasks),
+              OutputShare.start(block.rowCount(), task + 1, tasks),
+              losses,
+              partial[task]);
+        });
+    for (float[] part : partial) {
+      for (int i = 0; i < part.length; i++) {
+        biasGradient[i] += part[i];
+      }
+    }
+  }
+
+  private OutputBlock block(
+      LabeledRows rows, OutputWeights weights, OutputGradients gradients, int from, int to) {
+    long numbers = (long) (to - from) * weights.inputs();
+    boolean inPlace = rows.isComplete();
+    return new OutputBlock(
+        rows,
+        from,
+        to,
+        logitStore.of((long) (to - from) * weights.outputs()),
+        inPlace ? null : inputStore.of(numbers),
+        gradients == null ? null : NativeMatrix.of(gradients.input()),
+        inPlace || gradients == null ? null : gradientStore.of(numbers));
+  }
+
+  private static void put(double[] numbers, FloatPointer target) {
+    float[] floats = new float[numbers.length];
+    for (int i = 0; i < floats.length; i++) {
+      floats[i] = (float) numbers[i];
+    }
+    target.put(floats);
+  }
+
+  /** The product over a block's rows, shared by rows or columns of the weights. */
+  private void addWeightGradients(OutputBlock block, OutputWeights weights, FloatPointer target) {
+    int inputs = weights.inputs();
+    int outputs = weights.outputs();
+    // A thread that computes whole rows of a wide matrix would read all of the logits.
+    boolean isByColumns = !weights.isTransposed() && outputs > inputs;
+    int size = weights.isTransposed() || isByColumns ? outputs : inputs;
+    int parts = Math.min(workers.count(), size);
+    float beta = block.from() == 0 ? 0 : 1;
+    workers.run(
+        parts,
+        part -> {
+          int first = OutputShare.start(size, part, parts);
+          int count = OutputShare.start(size, part + 1, parts) - first;
+          Factor input = new Factor(block.input(inputs, 0), inputs, inputs);
+          Factor logits = new Factor(block.logits(outputs, 0), outputs, outputs);
+          FloatPointer place = new FloatPointer(target);
+          if (weights.isTransposed()) {
+            place.position((long) first * inputs);
+            multiply(logits.part(first, count), input, block.rowCount(), beta, place, inputs);
+          } else if (isByColumns) {
+            place.position(first);
+            multiply(input, logits.part(first, count), block.rowCount(), beta, place, outputs);
+          } else {
+            place.position((long) first * outputs);
+            multiply(input.part(first, count), logits, block.rowCount(), beta, place, outputs);
+          }
+        });
+  }
+
+  private void multiply(
+      Factor left, Factor right, int rows, float beta, FloatPointer target, int stride) {
+    gemm.multiply(
+        true,
+        false,
+        left.columns(),
+        right.columns(),
+        rows,
+        left.floats(),
+        left.stride(),
+        right.floats(),
+        right.stride(),
+        beta,
+        target,
+        stride);
+  }
+
+  /** Neighboring columns of a matrix. */
+  private record Factor(FloatPointer floats, int columns, int stride) {
+    Factor part(int first, int count) {
+      return new Factor(
+          new FloatPointer(floats).position(floats.position() + first), count, stride);
+    }
+  }
+}

@@ -1,0 +1,77 @@
+package unroll.layers.runtime;
+
+import org.nd4j.linalg.api.buffer.DataBuffer;
+import org.nd4j.linalg.api.ndarray.INDArray;
+import org.nd4j.linalg.factory.Nd4j;
+
+/**
+ * How an output layer finds the embedding that it is tied to. DL4J's layers do not know each other,
+ * but their parameters are views of one flat vector, in which the first layer's come first; so it
+ * is with their gradients. Nothing is stored, so the tie holds for copied and restored networks.
+ */
+final class TiedEmbedding {
+  /** Stands where the output layer has not written its gradient yet. Any type holds it exactly. */
+  private static final double UNWRITTEN = 0x1p-100;
+
+  private TiedEmbedding() {}
+
+  /**
+   * The first layer's matrix.
+   *
+   * @param view the last layer's parameters or gradients
+   * @param layer the layer's name, for messages
+   * @return a view {@code [symbols, width]} in c order
+   * @throws IllegalStateException if the numbers in front of the layer's are too few
+   */
+  static INDArray matrix(INDArray view, long symbols, long width, String layer) {
+    DataBuffer flat = view.data().underlyingDataBuffer();
+    long first = flat == null ? 0 : flat.offset();
+    long before = flat == null ? 0 : view.offset() - first;
+    if (before < symbols * width) {
+      throw new IllegalStateException(
+          ("%s: tiedToEmbedding: expected the network's first layer to be a SymbolEmbedding with"
+                  + " nIn %d and nOut %d, but only %d parameters are in front of this layer's")
+              .formatted(layer, symbols, width, before));
+    }
+    DataBuffer root = flat.originalDataBuffer() == null ? flat : flat.originalDataBuffer();
+    return Nd4j.create(
+        root, new long[] {symbols, width}, new long[] {width, 1}, first, 'c', view.dataType());
+  }
+
+  /** Says that the output layer has not yet written its part of a tied embedding's gradient. */
+  static void markUnwritten(INDArray gradient) {
+    gradient.putScalar(0, 0, UNWRITTEN);
+  }
+
+  private static boolean isUnwritten(INDArray gradient) {
+    return gradient.getDouble(0, 0) == UNWRITTEN;
+  }
+
+  /**
+   * Called by the output layer before it writes.
+   *
+   * @throws IllegalStateException if no tied embedding is there
+   */
+  static void requireUnwritten(INDArray gradient, String layer) {
+    if (!isUnwritten(gradient)) {
+      throw new IllegalStateException(
+          ("%s: tiedToEmbedding: expected the network's first layer to be a SymbolEmbedding with"
+                  + " nIn %d, nOut %d and tied(true) that is being trained")
+              .formatted(layer, gradient.size(0), gradient.size(1)));
+    }
+  }
+
+  /**
+   * Called by the embedding before it adds its part.
+   *
+   * @throws IllegalStateException if no output layer has written its part
+   */
+  static void requireWritten(INDArray gradient, String layer) {
+    if (isUnwritten(gradient)) {
+      throw new IllegalStateException(
+          layer
+              + ": tied: expected the network's last layer to be a SequenceOutput with"
+              + " tiedToEmbedding(true)");
+    }
+  }
+}

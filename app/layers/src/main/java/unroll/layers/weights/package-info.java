@@ -1,0 +1,5 @@
+/**
+ * Weights in PyTorch's names and layout, and the files that hold them (npy, npz, safetensors);
+ * imports nothing of ours.
+ */
+package unroll.layers.weights;
