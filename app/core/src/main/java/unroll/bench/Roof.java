@@ -14,7 +14,6 @@ public final class Roof {
   /** Floating-point operations a second of all threads together, the median of some products. */
   public static double operationsASecond() {
     int threads = Workers.shared().count();
-    FloatGemm gemm = FloatGemm.fastest();
     FloatPointer[] matrices = new FloatPointer[3 * threads];
     for (int i = 0; i < matrices.length; i++) {
       matrices[i] = new FloatPointer((long) SIZE * SIZE);
@@ -26,7 +25,7 @@ public final class Roof {
                 .run(
                     threads,
                     thread ->
-                        gemm.multiply(
+                        FloatGemm.multiply(
                             false,
                             false,
                             SIZE,

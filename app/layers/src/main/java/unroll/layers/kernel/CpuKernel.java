@@ -22,9 +22,8 @@ public final class CpuKernel implements RecurrentKernel {
   private final int units;
   private final int width;
   private final Workers workers = Workers.shared();
-  private final FloatGemm gemm = FloatGemm.fastest();
   private final List<FloatShare> shares = new ArrayList<>();
-  private final FloatStore transposedStore = new FloatStore();
+  private final List<GradientProduct> gradientProducts = new ArrayList<>();
   private final FloatStore onesStore = new FloatStore();
   private int ones;
 
@@ -38,6 +37,9 @@ public final class CpuKernel implements RecurrentKernel {
     this.cell = cell;
     this.units = units;
     this.width = cell.gates() * units;
+    for (int i = 0; i < workers.count(); i++) {
+      gradientProducts.add(GradientProduct.create());
+    }
   }
 
   @Override
@@ -49,13 +51,16 @@ public final class CpuKernel implements RecurrentKernel {
       Columns output,
       boolean keepTape) {
     input = newInput;
-    weights = FloatWeights.of(newWeights);
+    if (weights == null) {
+      weights = new FloatWeights((int) newWeights.input().size(0), units, width);
+    }
+    weights.begin(newWeights, input instanceof LayerInput.Ids);
     hasInitialState = initial != null;
     batch = order.batch();
     List<StepOrder> orders = order.shares(workers.count());
     sharesInUse = orders.size();
     while (shares.size() < sharesInUse) {
-      shares.add(new FloatShare(cell, units));
+      shares.add(new FloatShare(cell, units, weights));
     }
     float[] hidden = initial == null ? null : numbers(initial.hidden());
     float[] cells = initial == null || initial.cell() == null ? null : numbers(initial.cell());
@@ -64,8 +69,8 @@ public final class CpuKernel implements RecurrentKernel {
         sharesInUse,
         i -> {
           FloatShare share = shares.get(i);
-          share.begin(input, orders.get(i), weights, hidden, cells, keepTape);
-          share.forward(weights, place);
+          share.begin(input, orders.get(i), hidden, cells, keepTape);
+          share.forward(place);
         });
     return gathered(FloatShare::finalStates);
   }
@@ -76,7 +81,7 @@ public final class CpuKernel implements RecurrentKernel {
       RecurrentState finalGradient,
       CellWeights gradients,
       InputGradient inputGradient) {
-    weights = weights.withTransposed(transposedStore);
+    weights.beginBackward(inputGradient != null);
     float[] hidden = finalGradient == null ? null : numbers(finalGradient.hidden());
     float[] cells =
         finalGradient == null || finalGradient.cell() == null
@@ -87,9 +92,9 @@ public final class CpuKernel implements RecurrentKernel {
         sharesInUse,
         i -> {
           FloatShare share = shares.get(i);
-          share.backward(weights, place, hidden, cells, hasInitialState);
+          share.backward(place, hidden, cells, hasInitialState);
           if (inputGradient != null) {
-            share.inputGradient(weights, inputGradient);
+            share.inputGradient(inputGradient);
           }
         });
     sumGradients(gradients);
@@ -167,19 +172,14 @@ public final class CpuKernel implements RecurrentKernel {
     int from = rows * part / parts;
     int to = rows * (part + 1) / parts;
     if (to > from && count > 0) {
-      gemm.multiply(
-          true,
-          false,
-          to - from,
-          width,
-          count,
-          a.position(from),
-          rows,
-          b,
-          width,
-          isFirst ? 0 : 1,
-          gradient.position((long) from * width),
-          width);
+      gradientProducts
+          .get(part)
+          .multiply(
+              new GradientProduct.Shape(
+                  GradientProduct.rounded(count), to - from, width, rows, !isFirst),
+              a.position(from),
+              b,
+              gradient.position((long) from * width));
     }
   }
 
@@ -220,19 +220,19 @@ public final class CpuKernel implements RecurrentKernel {
       int from, int to, FloatShare share, FloatPointer sums, boolean isFirst, INDArray gradient) {
     int count = share.order().count();
     if (to > from && count > 0) {
-      gemm.multiply(
-          false,
-          false,
-          1,
-          to - from,
+      openblas.cblas_sgemv(
+          openblas.CblasRowMajor,
+          openblas.CblasTrans,
           count,
-          onesStore.of(0),
-          Math.max(1, count),
+          to - from,
+          1,
           sums.position(from),
           width,
+          onesStore.of(0),
+          1,
           isFirst ? 0 : 1,
           NativeMatrix.of(gradient).position(from),
-          width);
+          1);
     }
   }
 

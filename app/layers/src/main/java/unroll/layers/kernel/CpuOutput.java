@@ -11,7 +11,6 @@ public final class CpuOutput implements OutputKernel {
   private final double labelSmoothing;
   private final long blockNumbers;
   private final Workers workers = Workers.shared();
-  private final FloatGemm gemm = FloatGemm.fastest();
   private final FloatStore logitStore = new FloatStore();
   private final FloatStore inputStore = new FloatStore();
   private final FloatStore gradientStore = new FloatStore();
@@ -42,7 +41,7 @@ public final class CpuOutput implements OutputKernel {
         tasks,
         task -> {
           OutputShare share =
-              new OutputShare(gemm, weights, new LogitMath(loss, labelSmoothing, bias));
+              new OutputShare(weights, new LogitMath(loss, labelSmoothing, bias));
           int from = OutputShare.start(rows, task, tasks);
           share.activate(
               NativeMatrix.of(input),
@@ -93,7 +92,7 @@ public final class CpuOutput implements OutputKernel {
         tasks,
         task -> {
           OutputShare share =
-              new OutputShare(gemm, weights, new LogitMath(loss, labelSmoothing, bias));
+              new OutputShare(weights, new LogitMath(loss, labelSmoothing, bias));
           share.train(
               block,
               OutputShare.start(block.rowCount(), task, tasks),
@@ -162,7 +161,7 @@ public final class CpuOutput implements OutputKernel {
 
   private void multiply(
       Factor left, Factor right, int rows, float beta, FloatPointer target, int stride) {
-    gemm.multiply(
+    FloatGemm.multiply(
         true,
         false,
         left.columns(),

@@ -9,11 +9,12 @@ import unroll.layers.kernel.NativeRows.Place;
  * passes is read by the other threads when they sum up the gradients of the weights.
  */
 final class FloatShare {
-  private final FloatGemm gemm = FloatGemm.fastest();
   private final Cell cell;
   private final FloatCell arithmetic;
   private final int units;
   private final int width;
+  private final FloatWeights weights;
+  private final FloatWeights.Products products;
 
   private final FloatStore inputStore = new FloatStore();
   private final FloatStore sumStore = new FloatStore();
@@ -37,10 +38,12 @@ final class FloatShare {
   private LayerInput input;
   private boolean startsFromZero;
 
-  FloatShare(Cell cell, int units) {
+  FloatShare(Cell cell, int units, FloatWeights weights) {
     this.cell = cell;
     this.units = units;
     this.width = cell.gates() * units;
+    this.weights = weights;
+    this.products = weights.products();
     this.arithmetic = FloatCell.of(cell, units);
   }
 
@@ -48,7 +51,6 @@ final class FloatShare {
   void begin(
       LayerInput newInput,
       StepOrder newOrder,
-      FloatWeights weights,
       float[] hidden,
       float[] cellState,
       boolean keepTape) {
@@ -70,11 +72,13 @@ final class FloatShare {
     arithmetic.begin(order, keepTape, weights.bias(), weights.recurrentBias());
   }
 
-  void forward(FloatWeights shared, Place output) {
-    FloatWeights weights = shared.forThread();
-    FloatPointer sums = sumStore.of((long) order.count() * width);
-    multiplyInput(weights, sums);
-    FloatPointer hidden = hiddenStore.of((long) (order.slots() + order.count()) * units);
+  void forward(Place output) {
+    FloatPointer sums = sumStore.of((long) GradientProduct.rounded(order.count()) * width);
+    multiplyInput(sums);
+    int hiddenRows = order.slots() + order.count();
+    int paddedHidden = order.slots() + GradientProduct.rounded(order.count());
+    FloatPointer hidden = hiddenStore.of((long) paddedHidden * units);
+    GradientProduct.clearRows(hidden, units, hiddenRows, paddedHidden);
     hidden.position(0).put(initialHidden, 0, order.slots() * units);
     FloatPointer before = new FloatPointer(hidden);
     FloatPointer recurrentSums =
@@ -86,9 +90,9 @@ final class FloatShare {
       sums.position(first * width);
       boolean isProductZero = step == 0 && startsFromZero;
       if (cell.hasRecurrentBias()) {
-        multiplyApart(weights, slots, before, recurrentSums, isProductZero);
+        multiplyApart(slots, before, recurrentSums, isProductZero);
       } else if (!isProductZero) {
-        multiply(slots, width, units, before, weights.recurrent(), 1, sums);
+        products.recurrent().multiply(slots, before, true, sums);
       }
       sums.get(heapSums, 0, slots * width);
       float[] after = hiddenTape.at(step);
@@ -100,11 +104,11 @@ final class FloatShare {
         .scatter(order.slots(), order.places(), 0, order.count());
   }
 
-  private void multiplyInput(FloatWeights weights, FloatPointer sums) {
+  private void multiplyInput(FloatPointer sums) {
     int count = order.count();
     if (input instanceof LayerInput.Ids symbols) {
       NativeRows rows =
-          new NativeRows(Place.of(sums, width), Place.of(weights.input(), width), width);
+          new NativeRows(Place.of(sums, width), Place.of(weights.inputRows(), width), width);
       int[] places = order.places();
       for (int i = 0; i < count; i++) {
         int id = symbols.ids()[places[i]];
@@ -116,22 +120,24 @@ final class FloatShare {
       }
     } else if (count > 0) {
       int features = weights.inputs();
-      FloatPointer packed = inputStore.of((long) count * features);
+      int padded = GradientProduct.rounded(count);
+      FloatPointer packed = inputStore.of((long) padded * features);
+      GradientProduct.clearRows(packed, features, count, padded);
       new NativeRows(
               Place.of(packed, features),
               Place.of(NativeMatrix.of(((LayerInput.Frames) input).matrix()), features),
               features)
           .gather(0, order.places(), 0, count);
-      multiply(count, width, features, packed, weights.input(), 0, sums);
+      products.input().multiply(padded, packed, false, sums);
     }
   }
 
   private void multiplyApart(
-      FloatWeights weights, int slots, FloatPointer before, FloatPointer sums, boolean isZero) {
+      int slots, FloatPointer before, FloatPointer sums, boolean isZero) {
     if (isZero) {
       Arrays.fill(heapRecurrentSums, 0, slots * width, 0);
     } else {
-      multiply(slots, width, units, before, weights.recurrent(), 0, sums.position(0));
+      products.recurrent().multiply(slots, before, false, sums.position(0));
       sums.get(heapRecurrentSums, 0, slots * width);
     }
   }
@@ -144,18 +150,21 @@ final class FloatShare {
    * @param wantsInitial whether the gradient of the initial state is asked for
    */
   void backward(
-      FloatWeights shared,
       Place outputGradient,
       float[] finalHidden,
       float[] finalCell,
       boolean wantsInitial) {
-    FloatWeights weights = shared.forThread();
     FloatPointer packedGradient = outputGradientStore.of((long) order.count() * units);
     new NativeRows(Place.of(packedGradient, units), outputGradient, units)
         .gather(0, order.places(), 0, order.count());
-    FloatPointer sums = sumStore.of((long) order.count() * width);
+    FloatPointer sums = sumStore.of((long) GradientProduct.rounded(order.count()) * width);
+    int padded = GradientProduct.rounded(order.count());
+    GradientProduct.clearRows(sums, width, order.count(), padded);
     FloatPointer recurrentSums =
-        recurrentSumStore.of(cell.hasRecurrentBias() ? (long) order.count() * width : 1);
+        recurrentSumStore.of(cell.hasRecurrentBias() ? (long) padded * width : 1);
+    if (cell.hasRecurrentBias()) {
+      GradientProduct.clearRows(recurrentSums, width, order.count(), padded);
+    }
     FloatPointer before = stateGradientStore.of((long) order.slots() * units);
     stateGradient = rowsOf(finalHidden, stateGradient);
     cellGradient = rowsOf(finalCell, cellGradient);
@@ -181,7 +190,7 @@ final class FloatShare {
         toBefore = recurrentSums;
       }
       if (step > 0 || wantsInitial) {
-        multiply(slots, units, width, toBefore, weights.recurrentTransposed(), 0, before);
+        products.recurrentTransposed().multiply(slots, toBefore, false, before);
         before.get(heapScratch, 0, slots * units);
         FloatMath.add(stateGradient, heapScratch, slots * units);
       }
@@ -189,32 +198,22 @@ final class FloatShare {
   }
 
   /** The gradient of the input, from the gradients of the sums. */
-  void inputGradient(FloatWeights shared, InputGradient gradient) {
+  void inputGradient(InputGradient gradient) {
     if (order.count() == 0) {
       return;
     }
-    FloatWeights weights = shared.forThread();
     int features = weights.inputs();
     int count = order.count();
-    FloatPointer packed = inputGradientStore.of((long) count * features);
+    int padded = GradientProduct.rounded(count);
+    FloatPointer packed = inputGradientStore.of((long) padded * features);
     Place there = Place.of(NativeMatrix.of(gradient.matrix()), features);
     Place here = Place.of(packed, features);
     if (gradient.isAdded()) {
       new NativeRows(here, there, features).gather(0, order.places(), 0, count);
     }
-    gemm.multiply(
-        false,
-        true,
-        count,
-        features,
-        width,
-        sumStore.of(0),
-        width,
-        weights.input(),
-        width,
-        gradient.isAdded() ? 1 : 0,
-        packed,
-        features);
+    products
+        .inputTransposed()
+        .multiply(padded, sumStore.of(0), gradient.isAdded(), packed);
     new NativeRows(there, here, features).scatter(0, order.places(), 0, count);
   }
 
@@ -224,7 +223,9 @@ final class FloatShare {
     if (order.isUniform()) {
       return hidden;
     }
-    FloatPointer packed = hiddenBeforeStore.of((long) order.count() * units);
+    int padded = GradientProduct.rounded(order.count());
+    FloatPointer packed = hiddenBeforeStore.of((long) padded * units);
+    GradientProduct.clearRows(packed, units, order.count(), padded);
     NativeRows rows = new NativeRows(Place.of(packed, units), Place.of(hidden, units), units);
     for (int step = 0; step < order.steps(); step++) {
       rows.copy(order.offset(step), (int) rowBefore(step), order.active(step));
@@ -283,11 +284,6 @@ final class FloatShare {
 
   private float[] hiddenBefore(int step) {
     return step == 0 ? initialHidden : hiddenTape.at(step - 1);
-  }
-
-  private void multiply(
-      int m, int n, int k, FloatPointer a, FloatPointer b, float beta, FloatPointer c) {
-    gemm.multiply(false, false, m, n, k, a, k, b, n, beta, c, n);
   }
 
   private float[] rowsOf(float[] batch, float[] old) {

@@ -8,7 +8,6 @@ import org.bytedeco.javacpp.FloatPointer;
  * without an array object a step.
  */
 public final class FloatStep {
-  private final FloatGemm gemm = FloatGemm.fastest();
   private final Cell cell;
   private final int units;
   private final int width;
@@ -21,7 +20,8 @@ public final class FloatStep {
   private final float[] before;
   private final float[] after;
   private final float[] cellState;
-  private FloatWeights weights;
+  private FloatPointer inputWeights;
+  private FloatPointer recurrentWeights;
 
   public FloatStep(Cell cell, CellWeights source) {
     this.cell = cell;
@@ -41,8 +41,11 @@ public final class FloatStep {
 
   /** Forgets the state and takes the weights as they are now. */
   public void begin() {
-    weights = FloatWeights.of(source);
-    arithmetic.begin(StepOrder.single(), false, weights.bias(), weights.recurrentBias());
+    inputWeights = NativeMatrix.of(source.input());
+    recurrentWeights = NativeMatrix.of(source.recurrent());
+    float[] recurrentBias =
+        cell.hasRecurrentBias() ? source.recurrentBias().toFloatVector() : null;
+    arithmetic.begin(StepOrder.single(), false, source.bias().toFloatVector(), recurrentBias);
     Arrays.fill(after, 0);
     Arrays.fill(cellState, 0);
     hidden.put(after);
@@ -57,7 +60,7 @@ public final class FloatStep {
     if (id < 0) {
       Arrays.fill(heapSums, 0);
     } else {
-      weights.input().position((long) id * width).get(heapSums, 0, width);
+      inputWeights.position((long) id * width).get(heapSums, 0, width);
     }
     step();
   }
@@ -68,16 +71,14 @@ public final class FloatStep {
    * @param input {@code [input]} from the pointer's position
    */
   public void read(FloatPointer input) {
-    int features = weights.inputs();
-    FloatPointer matrix = weights.input().position(0);
-    gemm.multiply(false, false, 1, width, features, input, features, matrix, width, 0, sums, width);
+    FloatGemm.multiplyRow(
+        (int) source.input().size(0), width, input, inputWeights.position(0), 0, sums);
     sums.get(heapSums, 0, width);
     step();
   }
 
   private void step() {
-    gemm.multiply(
-        false, false, 1, width, units, hidden, units, weights.recurrent(), width, 0, sums, width);
+    FloatGemm.multiplyRow(units, width, hidden, recurrentWeights, 0, sums);
     sums.get(heapRecurrentSums, 0, width);
     if (!cell.hasRecurrentBias()) {
       FloatMath.add(heapSums, heapRecurrentSums, width);

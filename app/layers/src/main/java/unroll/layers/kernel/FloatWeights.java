@@ -3,46 +3,100 @@ package unroll.layers.kernel;
 import org.bytedeco.javacpp.FloatPointer;
 
 /**
- * A direction's weights in native memory, biases on the heap.
- *
- * @param inputs rows of the input weights
- * @param recurrentTransposed {@code [gate * unit, unit]}: a small product with a transposed matrix
- *     takes twice as long as one with its copy
+ * A direction's weights as the products of a pass read them: matrices packed in native memory,
+ * biases on the heap. Kept from pass to pass, packed anew in each.
  */
-record FloatWeights(
-    int inputs,
-    FloatPointer input,
-    FloatPointer recurrent,
-    FloatPointer recurrentTransposed,
-    float[] bias,
-    float[] recurrentBias) {
+final class FloatWeights {
+  private final int inputs;
+  private final int width;
+  private final PackedMatrix input;
+  private final PackedMatrix inputTransposed;
+  private final PackedMatrix recurrent;
+  private final PackedMatrix recurrentTransposed;
+  private CellWeights source;
+  private float[] bias;
+  private float[] recurrentBias;
 
-  static FloatWeights of(CellWeights weights) {
-    return new FloatWeights(
-        (int) weights.input().size(0),
-        NativeMatrix.of(weights.input()),
-        NativeMatrix.of(weights.recurrent()),
-        null,
-        weights.bias().toFloatVector(),
-        weights.recurrentBias() == null ? null : weights.recurrentBias().toFloatVector());
+  /**
+   * @param inputs rows of the input weights
+   * @param width gates times units
+   */
+  FloatWeights(int inputs, int units, int width) {
+    this.inputs = inputs;
+    this.width = width;
+    this.input = PackedMatrix.of(inputs, width);
+    this.inputTransposed = PackedMatrix.of(width, inputs);
+    this.recurrent = PackedMatrix.of(units, width);
+    this.recurrentTransposed = PackedMatrix.of(width, units);
   }
 
-  /** The same with the copy that the backward pass needs. */
-  FloatWeights withTransposed(FloatStore store) {
-    int units = (int) (recurrent.limit() / bias.length);
-    FloatPointer copy = store.of(recurrent.limit());
-    Transposition.copy(recurrent, units, bias.length, copy);
-    return new FloatWeights(inputs, input, recurrent, copy, bias, recurrentBias);
+  /**
+   * Takes weights for a forward pass.
+   *
+   * @param readsSymbols whether rows of the input weights are looked up instead of multiplied with
+   */
+  void begin(CellWeights weights, boolean readsSymbols) {
+    source = weights;
+    bias = weights.bias().toFloatVector();
+    recurrentBias =
+        weights.recurrentBias() == null ? null : weights.recurrentBias().toFloatVector();
+    pack(!readsSymbols, input, recurrent, false);
   }
 
-  /** The same behind pointers that no other thread moves. */
-  FloatWeights forThread() {
-    return new FloatWeights(
-        inputs,
-        new FloatPointer(input).position(0),
-        new FloatPointer(recurrent).position(0),
-        recurrentTransposed == null ? null : new FloatPointer(recurrentTransposed).position(0),
-        bias,
-        recurrentBias);
+  /** Prepares the backward pass with the same weights. */
+  void beginBackward(boolean wantsInputGradient) {
+    pack(wantsInputGradient, inputTransposed, recurrentTransposed, true);
+  }
+
+  private void pack(
+      boolean withInput, PackedMatrix ofInput, PackedMatrix ofState, boolean transposed) {
+    Workers.shared()
+        .run(
+            withInput ? 2 : 1,
+            task -> {
+              if (task == 0) {
+                ofState.pack(NativeMatrix.of(source.recurrent()), transposed);
+              } else {
+                ofInput.pack(NativeMatrix.of(source.input()), transposed);
+              }
+            });
+  }
+
+  /** What one thread multiplies with. */
+  Products products() {
+    return new Products(
+        input.product(),
+        inputTransposed.product(),
+        recurrent.product(),
+        recurrentTransposed.product());
+  }
+
+  /** Products of one thread with all of the matrices. */
+  record Products(
+      PackedMatrix.Product input,
+      PackedMatrix.Product inputTransposed,
+      PackedMatrix.Product recurrent,
+      PackedMatrix.Product recurrentTransposed) {}
+
+  int inputs() {
+    return inputs;
+  }
+
+  int width() {
+    return width;
+  }
+
+  /** The input weights as they are, {@code [input, gate * unit]}. */
+  FloatPointer inputRows() {
+    return NativeMatrix.of(source.input());
+  }
+
+  float[] bias() {
+    return bias;
+  }
+
+  /** Null for cells without one. */
+  float[] recurrentBias() {
+    return recurrentBias;
   }
 }

@@ -13,15 +13,13 @@ final class OutputShare {
   /** Numbers of logits that stay in a processor's cache until their gradients are used. */
   private static final int CACHED_NUMBERS = 32_768;
 
-  private final FloatGemm gemm;
   private final int inputs;
   private final int outputs;
   private final boolean isTransposed;
   private final FloatPointer weights;
   private final LogitMath math;
 
-  OutputShare(FloatGemm gemm, OutputWeights weights, LogitMath math) {
-    this.gemm = gemm;
+  OutputShare(OutputWeights weights, LogitMath math) {
     this.inputs = weights.inputs();
     this.outputs = weights.outputs();
     this.isTransposed = weights.isTransposed();
@@ -83,7 +81,7 @@ final class OutputShare {
       multiplyByWeights(end - row, block.input(inputs, row), logits);
       trainLogits(block, row, end, losses, biasGradient);
       if (block.hasGradients()) {
-        gemm.multiply(
+        FloatGemm.multiply(
             false,
             !isTransposed,
             end - row,
@@ -102,7 +100,7 @@ final class OutputShare {
   }
 
   private void multiplyByWeights(int rows, FloatPointer input, FloatPointer logits) {
-    gemm.multiply(
+    FloatGemm.multiply(
         false,
         isTransposed,
         rows,

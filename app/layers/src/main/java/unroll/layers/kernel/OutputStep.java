@@ -8,7 +8,6 @@ import unroll.layers.SequenceLoss;
  * microseconds. For one thread.
  */
 public final class OutputStep {
-  private final FloatGemm gemm = FloatGemm.fastest();
   private final Workers workers = Workers.shared();
   private final OutputWeights weights;
   private final FloatPointer matrix;
@@ -57,20 +56,10 @@ public final class OutputStep {
   }
 
   private void multiply(FloatPointer hidden) {
-    boolean isTransposed = weights.isTransposed();
-    int inputs = weights.inputs();
-    gemm.multiply(
-        false,
-        isTransposed,
-        1,
-        bias.length,
-        inputs,
-        hidden,
-        inputs,
-        matrix,
-        isTransposed ? inputs : bias.length,
-        0,
-        logits,
-        bias.length);
+    if (weights.isTransposed()) {
+      FloatGemm.multiplyRowTransposed(weights.inputs(), bias.length, hidden, matrix, 0, logits);
+    } else {
+      FloatGemm.multiplyRow(weights.inputs(), bias.length, hidden, matrix, 0, logits);
+    }
   }
 }

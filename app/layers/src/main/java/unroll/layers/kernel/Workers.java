@@ -4,6 +4,8 @@ import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.locks.LockSupport;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.IntConsumer;
+import org.bytedeco.openblas.global.openblas;
+import org.nd4j.linalg.factory.Nd4j;
 import org.nd4j.nativeblas.NativeOps;
 import org.nd4j.nativeblas.NativeOpsHolder;
 
@@ -25,12 +27,17 @@ public final class Workers {
 
   private final Worker[] helpers;
   private final ReentrantLock busy = new ReentrantLock();
-  private final NativeOps nativeOps = NativeOpsHolder.getInstance().getDeviceNativeOps();
+  private final NativeOps nativeOps;
 
   /**
    * @param count threads in all, the calling one among them
    */
   Workers(int count) {
+    // Without a backend loaded there are no native operations to ask for.
+    Nd4j.getBackend();
+    nativeOps = NativeOpsHolder.getInstance().getDeviceNativeOps();
+    // For good: the call looks its function up in the file system, so it is not for every pass.
+    openblas.blas_set_num_threads(1);
     helpers = new Worker[count - 1];
     for (int i = 0; i < helpers.length; i++) {
       helpers[i] = new Worker("unroll-worker-" + (i + 1));

@@ -82,7 +82,7 @@ public final class ActiveRecurrentLayer extends BaseRecurrentLayer<RecurrentCell
     }
     setInput(newInput, workspaces);
     pass.setInitialStates(states.read(stateMap));
-    pass.setPooled(states.readPooled(stateMap));
+    pass.setPooledBefore(states.readPooled(stateMap));
     INDArray output = run(false, workspaces);
     states.write(pass.finalStates(), pass.pooled(), stateMap);
     return output;
@@ -108,11 +108,19 @@ public final class ActiveRecurrentLayer extends BaseRecurrentLayer<RecurrentCell
   }
 
   private INDArray run(boolean training, LayerWorkspaceMgr workspaces) {
-    assertInputSet(false);
-    InputCheck.requireRight(input, maskArray, layerConf(), name());
+    try {
+      assertInputSet(false);
+      InputCheck.requireRight(input, maskArray, layerConf(), name());
+      pass.requireStates((int) input.size(0), name());
+      return forward(training, workspaces);
+    } finally {
+      pass.forgetBefore();
+    }
+  }
+
+  private INDArray forward(boolean training, LayerWorkspaceMgr workspaces) {
     int batch = (int) input.size(0);
     int time = (int) input.size(2);
-    pass.requireStates(batch, name());
     List<CellWeights> weights = new ArrayList<>();
     for (String direction : RecurrentParameters.directions(layerConf())) {
       weights.add(weights(direction, training, workspaces));
@@ -177,7 +185,8 @@ public final class ActiveRecurrentLayer extends BaseRecurrentLayer<RecurrentCell
     int count = layerConf().cell().hasRecurrentBias() ? 4 : 3;
     for (int i = 0; i < count; i++) {
       INDArray weight = getParamWithNoise(direction + keys.get(i), training, workspaces);
-      arrays[i] = weight.ordering() == 'c' ? weight : weight.dup('c');
+      // The backward pass reads a copy too, when the workspace of the forward pass is gone.
+      arrays[i] = weight.ordering() == 'c' ? weight : weight.dup('c').detach();
     }
     return new CellWeights(arrays[0], arrays[1], arrays[2], arrays[3]);
   }

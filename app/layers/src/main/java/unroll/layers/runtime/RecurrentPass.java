@@ -31,6 +31,7 @@ final class RecurrentPass {
   private List<RecurrentState> finalStates = List.of();
   private List<RecurrentState> finalStateGradients = List.of();
   private List<RecurrentState> initialStateGradients = List.of();
+  private PooledSteps pooledBefore = PooledSteps.NONE;
   private PooledSteps pooled = PooledSteps.NONE;
 
   private boolean readsSymbols;
@@ -70,6 +71,12 @@ final class RecurrentPass {
     return finalStates;
   }
 
+  /** The next pass begins with zeros, whether the newest one succeeded or not. */
+  void forgetBefore() {
+    initialStates = List.of();
+    pooledBefore = PooledSteps.NONE;
+  }
+
   void setFinalStateGradients(List<RecurrentState> gradients) {
     finalStateGradients = gradients;
   }
@@ -78,8 +85,9 @@ final class RecurrentPass {
     return initialStateGradients;
   }
 
-  void setPooled(PooledSteps steps) {
-    pooled = steps;
+  /** What the next pass goes on from where it pools. */
+  void setPooledBefore(PooledSteps steps) {
+    pooledBefore = steps;
   }
 
   PooledSteps pooled() {
@@ -159,7 +167,6 @@ final class RecurrentPass {
                   training));
     }
     finalStates = states;
-    initialStates = List.of();
   }
 
   private INDArray computeFurther(INDArray both, INDArray mask, boolean training) {
@@ -176,7 +183,7 @@ final class RecurrentPass {
     }
     stepPooling = new StepPooling(layer.getPooling(), time, batch, mask);
     INDArray merged = Merging.merged(layer.getMerge(), both);
-    INDArray sum = stepPooling.pool(merged, pooled.values(), pooled.counts());
+    INDArray sum = stepPooling.pool(merged, pooledBefore.values(), pooledBefore.counts());
     pooled = new PooledSteps(sum, stepPooling.counts());
     return stepPooling.result(sum);
   }

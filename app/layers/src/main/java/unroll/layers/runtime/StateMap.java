@@ -55,7 +55,7 @@ public final class StateMap {
     }
     if (pooled != null && pooled.values() != null) {
       map.put(POOLED, pooled.values());
-      map.put(POOLED_STEPS, Nd4j.createFromArray(pooled.counts()));
+      map.put(POOLED_STEPS, Nd4j.createFromArray(pooled.counts()).detach());
     }
   }
 }

@@ -18,14 +18,16 @@ final class SymbolIds {
     int batch = (int) input.size(0);
     int time = (int) input.size(2);
     int[] ids = new int[time * batch];
-    int[] rowMajor = input.dup('c').data().asInt();
+    double[] rowMajor = input.dup('c').data().asDouble();
     for (int row = 0; row < batch; row++) {
       for (int step = 0; step < time; step++) {
-        int id = rowMajor[row * time + step];
-        if (id < -1 || id >= symbols) {
+        double value = rowMajor[row * time + step];
+        int id = (int) value;
+        if (id != value || id < -1 || id >= symbols) {
+          String shown = id == value ? String.valueOf(id) : String.valueOf(value);
           throw new IllegalArgumentException(
-              "%s: id %d at row %d, step %d; expected 0 to %d, or -1 for none"
-                  .formatted(layer, id, row, step, symbols - 1));
+              "%s: id %s at row %d, step %d; expected 0 to %d, or -1 for none"
+                  .formatted(layer, shown, row, step, symbols - 1));
         }
         ids[step * batch + row] = id;
       }
