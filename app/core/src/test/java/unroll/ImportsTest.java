@@ -25,7 +25,7 @@ class ImportsTest {
           Map.entry("config", List.of()),
           Map.entry("data", List.of("config")),
           Map.entry("network", List.of("config", "data", "layers")),
-          Map.entry("training", List.of("config", "data", "network")),
+          Map.entry("training", List.of("config", "data", "layers", "network")),
           Map.entry("generation", List.of("config", "data", "network")),
           Map.entry("insight", List.of("config", "data", "network")),
           Map.entry("task", List.of("config", "data", "network", "training", "generation")),

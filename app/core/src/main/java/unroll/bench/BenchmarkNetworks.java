@@ -16,6 +16,7 @@ import unroll.config.UserException;
 import unroll.layers.Gru;
 import unroll.layers.Lstm;
 import unroll.layers.Merge;
+import unroll.layers.ParallelAdam;
 import unroll.layers.RecurrentCell;
 import unroll.layers.Rnn;
 import unroll.layers.SequenceOutput;
@@ -33,7 +34,10 @@ final class BenchmarkNetworks {
             .seed(1)
             .dataType(DataType.FLOAT)
             .weightInit(WeightInit.XAVIER)
-            .updater(new Adam(LEARNING_RATE))
+            .updater(
+                work.isStock()
+                    ? new Adam(LEARNING_RATE)
+                    : new ParallelAdam(LEARNING_RATE, 0.9, 0.999, 1e-8))
             .list();
     int width = work.vocabulary();
     for (int layer = 0; layer < work.layers(); layer++) {

@@ -1,11 +1,11 @@
 package unroll.training;
 
 import org.nd4j.linalg.learning.config.AdaGrad;
-import org.nd4j.linalg.learning.config.Adam;
 import org.nd4j.linalg.learning.config.Nesterovs;
 import org.nd4j.linalg.learning.config.RmsProp;
 import org.nd4j.linalg.learning.config.Sgd;
 import unroll.config.Key;
+import unroll.layers.ParallelAdam;
 import unroll.network.ParameterUpdate;
 
 /** How gradients change parameters. */
@@ -46,7 +46,7 @@ public sealed interface Optimizer {
       implements Optimizer {
     @Override
     public ParameterUpdate update() {
-      return new ParameterUpdate(new Adam(learningRate, beta1, beta2, epsilon), 0);
+      return new ParameterUpdate(new ParallelAdam(learningRate, beta1, beta2, epsilon), 0);
     }
   }
 
@@ -65,7 +65,8 @@ public sealed interface Optimizer {
       implements Optimizer {
     @Override
     public ParameterUpdate update() {
-      return new ParameterUpdate(new Adam(learningRate, beta1, beta2, epsilon), weightDecay);
+      return new ParameterUpdate(
+          new ParallelAdam(learningRate, beta1, beta2, epsilon), weightDecay);
     }
   }
 

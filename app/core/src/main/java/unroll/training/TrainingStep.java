@@ -6,6 +6,7 @@ import org.deeplearning4j.nn.updater.UpdaterBlock;
 import org.deeplearning4j.nn.workspace.LayerWorkspaceMgr;
 import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.dataset.DataSet;
+import unroll.layers.kernel.FlatVector;
 import unroll.network.RecurrentNetwork;
 
 /**
@@ -46,11 +47,9 @@ public final class TrainingStep {
     network.clearLayerMaskArrays();
     long labels = labeledSteps(batch);
     INDArray gradient = network.gradient().gradient();
-    gradient.divi(labels);
-    double norm = gradient.norm2Number().doubleValue();
-    if (clipNorm > 0 && norm > clipNorm) {
-      gradient.muli(clipNorm / norm);
-    }
+    FlatVector flat = new FlatVector(gradient);
+    double norm = flat.norm() / labels;
+    flat.scale((clipNorm > 0 && norm > clipNorm ? clipNorm / norm : 1) / labels);
     for (UpdaterBlock block : updater.getUpdaterBlocks()) {
       block.getGradientUpdater().getConfig().setLrAndSchedule(learningRate, null);
     }
@@ -62,7 +61,7 @@ public final class TrainingStep {
         network.getEpochCount(),
         1,
         LayerWorkspaceMgr.noWorkspaces());
-    network.params().subi(gradient.reshape(network.params().shape()));
+    new FlatVector(network.params()).subtract(flat);
     network.getLayerWiseConfigurations().setIterationCount(iteration + 1);
     // DL4J's score is the sum over labeled steps divided by the rows of the batch.
     double loss = scoreOfARow * batch.getFeatures().size(0) / labels;

@@ -1,5 +1,5 @@
 /**
- * The training loop, optimizers, schedules, evaluation and checkpoints; imports network, data,
- * config.
+ * The training loop, optimizers, schedules, evaluation and checkpoints; imports network, layers,
+ * data, config.
  */
 package unroll.training;

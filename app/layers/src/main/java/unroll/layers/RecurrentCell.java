@@ -97,6 +97,11 @@ public abstract class RecurrentCell extends BaseRecurrentLayer {
           "layer %d (%s \"%s\"): expected a recurrent input type, got %s"
               .formatted(layerIndex, getClass().getSimpleName(), getLayerName(), inputType));
     }
+    if (sequence.getFormat() == RNNFormat.NWC) {
+      throw new IllegalStateException(
+          "layer %d (%s): dataFormat: expected NCW, [batch, unit, time], got an input type in NWC"
+              .formatted(layerIndex, getClass().getSimpleName()));
+    }
     return pooling == null
         ? InputType.recurrent(outputSize(), sequence.getTimeSeriesLength(), RNNFormat.NCW)
         : InputType.feedForward(outputSize());

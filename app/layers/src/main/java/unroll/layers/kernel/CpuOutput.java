@@ -40,8 +40,7 @@ public final class CpuOutput implements OutputKernel {
     workers.run(
         tasks,
         task -> {
-          OutputShare share =
-              new OutputShare(weights, new LogitMath(loss, labelSmoothing, bias));
+          OutputShare share = new OutputShare(weights, new LogitMath(loss, labelSmoothing, bias));
           int from = OutputShare.start(rows, task, tasks);
           share.activate(
               NativeMatrix.of(input),
@@ -91,8 +90,7 @@ public final class CpuOutput implements OutputKernel {
     workers.run(
         tasks,
         task -> {
-          OutputShare share =
-              new OutputShare(weights, new LogitMath(loss, labelSmoothing, bias));
+          OutputShare share = new OutputShare(weights, new LogitMath(loss, labelSmoothing, bias));
           share.train(
               block,
               OutputShare.start(block.rowCount(), task, tasks),

@@ -81,4 +81,48 @@ final class FloatMath {
       x[i] = Math.max(y + 1, 0);
     }
   }
+
+  static void scale(float[] x, float factor, int count) {
+    for (int i = 0; i < count; i++) {
+      x[i] *= factor;
+    }
+  }
+
+  /** {@code x -= y}. */
+  static void subtract(float[] x, float[] y, int count) {
+    for (int i = 0; i < count; i++) {
+      x[i] -= y[i];
+    }
+  }
+
+  static double sumOfSquares(float[] x, int count) {
+    double sum = 0;
+    for (int i = 0; i < count; i++) {
+      sum += (double) x[i] * x[i];
+    }
+    return sum;
+  }
+
+  /** {@code m = beta m + (1 - beta) g}. */
+  static void runningMean(float[] m, float[] g, float beta, int count) {
+    float rest = 1 - beta;
+    for (int i = 0; i < count; i++) {
+      m[i] = beta * m[i] + rest * g[i];
+    }
+  }
+
+  /** {@code v = beta v + (1 - beta) g^2}. */
+  static void runningSquare(float[] v, float[] g, float beta, int count) {
+    float rest = 1 - beta;
+    for (int i = 0; i < count; i++) {
+      v[i] = beta * v[i] + rest * g[i] * g[i];
+    }
+  }
+
+  /** {@code g = rate m / (sqrt(v) + epsilon)}. */
+  static void adamStep(float[] g, float[] m, float[] v, float rate, float epsilon, int count) {
+    for (int i = 0; i < count; i++) {
+      g[i] = rate * m[i] / ((float) Math.sqrt(v[i]) + epsilon);
+    }
+  }
 }

@@ -132,8 +132,7 @@ final class FloatShare {
     }
   }
 
-  private void multiplyApart(
-      int slots, FloatPointer before, FloatPointer sums, boolean isZero) {
+  private void multiplyApart(int slots, FloatPointer before, FloatPointer sums, boolean isZero) {
     if (isZero) {
       Arrays.fill(heapRecurrentSums, 0, slots * width, 0);
     } else {
@@ -150,10 +149,7 @@ final class FloatShare {
    * @param wantsInitial whether the gradient of the initial state is asked for
    */
   void backward(
-      Place outputGradient,
-      float[] finalHidden,
-      float[] finalCell,
-      boolean wantsInitial) {
+      Place outputGradient, float[] finalHidden, float[] finalCell, boolean wantsInitial) {
     FloatPointer packedGradient = outputGradientStore.of((long) order.count() * units);
     new NativeRows(Place.of(packedGradient, units), outputGradient, units)
         .gather(0, order.places(), 0, order.count());
@@ -211,9 +207,7 @@ final class FloatShare {
     if (gradient.isAdded()) {
       new NativeRows(here, there, features).gather(0, order.places(), 0, count);
     }
-    products
-        .inputTransposed()
-        .multiply(padded, sumStore.of(0), gradient.isAdded(), packed);
+    products.inputTransposed().multiply(padded, sumStore.of(0), gradient.isAdded(), packed);
     new NativeRows(there, here, features).scatter(0, order.places(), 0, count);
   }
 

@@ -43,8 +43,7 @@ public final class FloatStep {
   public void begin() {
     inputWeights = NativeMatrix.of(source.input());
     recurrentWeights = NativeMatrix.of(source.recurrent());
-    float[] recurrentBias =
-        cell.hasRecurrentBias() ? source.recurrentBias().toFloatVector() : null;
+    float[] recurrentBias = cell.hasRecurrentBias() ? source.recurrentBias().toFloatVector() : null;
     arithmetic.begin(StepOrder.single(), false, source.bias().toFloatVector(), recurrentBias);
     Arrays.fill(after, 0);
     Arrays.fill(cellState, 0);

@@ -34,8 +34,7 @@ interface GradientProduct {
         .orElse(GradientProduct::multiplyByBlas);
   }
 
-  private static void multiplyByBlas(
-      Shape shape, FloatPointer a, FloatPointer b, FloatPointer c) {
+  private static void multiplyByBlas(Shape shape, FloatPointer a, FloatPointer b, FloatPointer c) {
     FloatGemm.multiply(
         true,
         false,

@@ -32,8 +32,6 @@ final class OneDnnGradientProduct implements GradientProduct {
 
   private static memory.desc matrix(int rows, int columns, int rowStride, int columnStride) {
     return new memory.desc(
-        new long[] {rows, columns},
-        memory.data_type.f32,
-        new long[] {rowStride, columnStride});
+        new long[] {rows, columns}, memory.data_type.f32, new long[] {rowStride, columnStride});
   }
 }

@@ -60,8 +60,7 @@ final class OneDnnMatrix implements PackedMatrix {
     OneDnnCodes<Shape> codes = new OneDnnCodes<>(cpu);
     FloatPointer numbers = new FloatPointer(packedNumbers);
     return (count, a, isAdded, c) ->
-        codes.run(
-            new Shape(count, isAdded), () -> product(count, layout, isAdded), a, numbers, c);
+        codes.run(new Shape(count, isAdded), () -> product(count, layout, isAdded), a, numbers, c);
   }
 
   private matmul.primitive_desc product(int count, memory.desc weights, boolean isAdded) {
