@@ -18,6 +18,8 @@ import unroll.layers.kernel.NativeRows.Place;
  * shared by rows of the weights.
  */
 public final class CpuKernel implements RecurrentKernel {
+  private static final double FEWEST_PRODUCTS_TO_SHARE = 1e6;
+
   private final Cell cell;
   private final int units;
   private final int width;
@@ -32,6 +34,7 @@ public final class CpuKernel implements RecurrentKernel {
   private boolean hasInitialState;
   private int batch;
   private int sharesInUse;
+  private int threads;
 
   public CpuKernel(Cell cell, int units) {
     this.cell = cell;
@@ -57,7 +60,8 @@ public final class CpuKernel implements RecurrentKernel {
     weights.begin(newWeights, input instanceof LayerInput.Ids);
     hasInitialState = initial != null;
     batch = order.batch();
-    List<StepOrder> orders = order.shares(workers.count());
+    threads = isWorthSharing(order.count(), newWeights.input().size(0)) ? workers.count() : 1;
+    List<StepOrder> orders = order.shares(threads);
     sharesInUse = orders.size();
     while (shares.size() < sharesInUse) {
       shares.add(new FloatShare(cell, units, weights));
@@ -101,6 +105,11 @@ public final class CpuKernel implements RecurrentKernel {
     return hasInitialState ? gathered(FloatShare::initialGradients) : null;
   }
 
+  /** Below this waking a thread takes longer than what it would take off the calling one. */
+  private boolean isWorthSharing(int steps, long inputs) {
+    return (double) steps * width * (inputs + units) > FEWEST_PRODUCTS_TO_SHARE;
+  }
+
   private void sumGradients(CellWeights gradients) {
     if (shares.get(0).order().count() == 0) {
       gradients.clear();
@@ -116,7 +125,7 @@ public final class CpuKernel implements RecurrentKernel {
       Pointer.memset(new FloatPointer(inputGradient), 0, inputGradient.limit() * Float.BYTES);
     }
     prepareOnes();
-    int parts = workers.count();
+    int parts = threads;
     workers.run(
         parts,
         part -> {

@@ -17,6 +17,7 @@ final class FloatGru extends FloatCell {
   private final FloatTape recurrentCandidate = new FloatTape();
 
   private float[] scratch = new float[0];
+  private float[] both = new float[0];
 
   FloatGru(int units) {
     super(Cell.GRU, units);
@@ -28,6 +29,12 @@ final class FloatGru extends FloatCell {
       tape.begin(order, units(), keepTape);
     }
     scratch = grown(scratch, order);
+    int needed = order.slots() * 3 * units();
+    both = both.length < needed ? new float[needed] : both;
+    // The reset and update gates sum up both sides, so one bias is enough for them.
+    int count = order.slots() * units();
+    FloatMath.add(bias(RESET), recurrentBias(RESET), count);
+    FloatMath.add(bias(UPDATE), recurrentBias(UPDATE), count);
   }
 
   @Override
@@ -44,23 +51,17 @@ final class FloatGru extends FloatCell {
     float[] z = update.at(step);
     float[] n = candidate.at(step);
     float[] q = recurrentCandidate.at(step);
-    gate(RESET, sums, recurrentSums, slots, r);
-    gate(UPDATE, sums, recurrentSums, slots, z);
+    FloatMath.sum(both, sums, recurrentSums, 3 * count);
+    take(both, RESET, slots, r);
+    take(both, UPDATE, slots, z);
+    FloatMath.sigmoid(r, bias(RESET), count);
+    FloatMath.sigmoid(z, bias(UPDATE), count);
     take(recurrentSums, CANDIDATE, slots, q);
     FloatMath.add(q, recurrentBias(CANDIDATE), count);
     take(sums, CANDIDATE, slots, n);
     addProduct(n, r, q, count);
     FloatMath.tanh(n, bias(CANDIDATE), count);
     mix(after, z, n, before, count);
-  }
-
-  private void gate(int gate, float[] sums, float[] recurrentSums, int slots, float[] into) {
-    int count = slots * units();
-    take(sums, gate, slots, into);
-    take(recurrentSums, gate, slots, scratch);
-    FloatMath.add(into, scratch, count);
-    FloatMath.add(into, recurrentBias(gate), count);
-    FloatMath.sigmoid(into, bias(gate), count);
   }
 
   @Override
@@ -81,15 +82,14 @@ final class FloatGru extends FloatCell {
     float[] q = recurrentCandidate.at(step);
     updateGradient(scratch, gradient, before, n, z, count);
     put(scratch, UPDATE, slots, sums);
-    put(scratch, UPDATE, slots, recurrentSums);
     candidateGradient(scratch, gradient, z, n, count);
     put(scratch, CANDIDATE, slots, sums);
     // What remains of n and q is overwritten: nobody reads them after this step.
     product(n, scratch, r, count);
-    put(n, CANDIDATE, slots, recurrentSums);
     resetGradient(q, scratch, r, count);
     put(q, RESET, slots, sums);
-    put(q, RESET, slots, recurrentSums);
+    System.arraycopy(sums, 0, recurrentSums, 0, 3 * count);
+    put(n, CANDIDATE, slots, recurrentSums);
     product(gradient, gradient, z, count);
   }
 

@@ -47,6 +47,13 @@ final class FloatMath {
     }
   }
 
+  /** {@code z = x + y}. */
+  static void sum(float[] z, float[] x, float[] y, int count) {
+    for (int i = 0; i < count; i++) {
+      z[i] = x[i] + y[i];
+    }
+  }
+
   /** {@code x += y}. */
   static void add(float[] x, float[] y, int count) {
     for (int i = 0; i < count; i++) {

@@ -7,6 +7,8 @@ import org.bytedeco.javacpp.FloatPointer;
  * biases on the heap. Kept from pass to pass, packed anew in each.
  */
 final class FloatWeights {
+  private static final long FEWEST_NUMBERS_TO_SHARE = 20_000;
+
   private final int inputs;
   private final int width;
   private final PackedMatrix input;
@@ -50,13 +52,15 @@ final class FloatWeights {
 
   private void pack(
       boolean withInput, PackedMatrix ofInput, PackedMatrix ofState, boolean transposed) {
+    boolean isShared = withInput && (long) inputs * width > FEWEST_NUMBERS_TO_SHARE;
     Workers.shared()
         .run(
-            withInput ? 2 : 1,
+            isShared ? 2 : 1,
             task -> {
               if (task == 0) {
                 ofState.pack(NativeMatrix.of(source.recurrent()), transposed);
-              } else {
+              }
+              if (withInput && (task == 1 || !isShared)) {
                 ofInput.pack(NativeMatrix.of(source.input()), transposed);
               }
             });

@@ -22,8 +22,11 @@ public final class Workers {
 
   private static final Workers SHARED = new Workers(configuredCount());
 
-  /** A worker looks for more work this long before it sleeps: the phases of a pass are close. */
-  private static final long SPIN_NANOS = 30_000;
+  /**
+   * A thread looks for more work this long before it sleeps: the phases of a training step are
+   * close, and waking it takes as long as a phase.
+   */
+  private static final long SPIN_NANOS = 300_000;
 
   private final Worker[] helpers;
   private final ReentrantLock busy = new ReentrantLock();
