@@ -27,7 +27,17 @@ class KernelAgreementTest {
 
   static Stream<Arguments> sizes() {
     List<Arguments> cases = new ArrayList<>();
-    int[][] sizes = {{7, 1, 1}, {7, 2, 9}, {7, 5, 2}, {33, 1, 9}, {33, 2, 1}, {33, 5, 9}};
+    // The last two are large enough to be shared among threads, with counts of steps of all kinds.
+    int[][] sizes = {
+      {7, 1, 1},
+      {7, 2, 9},
+      {7, 5, 2},
+      {33, 1, 9},
+      {33, 2, 1},
+      {33, 5, 9},
+      {65, 19, 23},
+      {96, 32, 20}
+    };
     for (Unit unit : Unit.values()) {
       for (int[] size : sizes) {
         for (boolean symbols : new boolean[] {false, true}) {
