@@ -20,14 +20,14 @@ if "$python" -c 'import torch' 2>/dev/null && [ -f "$peer" ]; then has_torch=tru
 measure() {
   work="$*"
   for threads in 1 2; do
-    "$home/unroll" bench $work --threads $threads 2>/dev/null >>"$lines"
+    "$home/unroll" bench $work --threads $threads >>"$lines"
     if $has_torch; then
       OMP_NUM_THREADS=$threads "$python" "$peer" $work --threads $threads >>"$lines"
     fi
   done
   case "$work" in
     *gru*) ;;
-    *) OMP_NUM_THREADS=1 "$home/unroll" bench $work --threads 1 --stock --repeats 5 2>/dev/null >>"$lines" ;;
+    *) OMP_NUM_THREADS=1 "$home/unroll" bench $work --threads 1 --stock --repeats 5 >>"$lines" ;;
   esac
 }
 

@@ -1,5 +1,5 @@
 /**
- * Weights in PyTorch's names and layout, and the files that hold them (npy, npz, safetensors);
- * imports nothing of ours.
+ * Weights in PyTorch's layout, from and to .npy, .npz and .safetensors files, read as files from
+ * strangers; imports nothing of ours.
  */
 package unroll.layers.weights;

@@ -1,0 +1,2 @@
+/** What training leaves behind in memory; imports layers, and nothing imports it. */
+package unroll.bench.memory;
