@@ -1,6 +1,7 @@
 package unroll.bench;
 
 import org.deeplearning4j.nn.conf.NeuralNetConfiguration;
+import org.deeplearning4j.nn.conf.RNNFormat;
 import org.deeplearning4j.nn.conf.layers.BaseRecurrentLayer;
 import org.deeplearning4j.nn.conf.layers.LSTM;
 import org.deeplearning4j.nn.conf.layers.RnnOutputLayer;
@@ -53,6 +54,7 @@ final class BenchmarkNetworks {
     if (work.isStock()) {
       stack.layer(
           new RnnOutputLayer.Builder(LossFunction.MCXENT)
+              .dataFormat(RNNFormat.NCW)
               .activation(Activation.SOFTMAX)
               .nIn(width)
               .nOut(work.vocabulary())

@@ -10,12 +10,15 @@ import java.util.Arrays;
  */
 public record Measurement(double seconds, long symbols) {
   private static final int FEWEST_WARM_UPS = 3;
-  private static final double WARM_UP_SECONDS = 3;
 
-  /** Warms up until the virtual machine has compiled what matters, then measures. */
-  static Measurement of(Runnable step, int repeats, long symbols) {
+  /**
+   * Warms up, then measures.
+   *
+   * @param warmUp seconds
+   */
+  static Measurement of(Runnable step, double warmUp, int repeats, long symbols) {
     long start = System.nanoTime();
-    for (int i = 0; i < FEWEST_WARM_UPS || secondsSince(start) < WARM_UP_SECONDS; i++) {
+    for (int i = 0; i < FEWEST_WARM_UPS || secondsSince(start) < warmUp; i++) {
       step.run();
     }
     double[] times = new double[repeats];

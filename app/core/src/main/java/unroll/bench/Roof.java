@@ -38,7 +38,7 @@ public final class Roof {
                             0,
                             matrices[3 * thread + 2],
                             SIZE));
-    double seconds = Measurement.of(products, REPEATS, 0).seconds();
+    double seconds = Measurement.of(products, 0, REPEATS, 0).seconds();
     return 2.0 * SIZE * SIZE * SIZE * threads / seconds;
   }
 

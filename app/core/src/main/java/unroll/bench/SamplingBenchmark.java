@@ -23,6 +23,7 @@ public final class SamplingBenchmark {
     Sampler sampler = new Sampler(1, 0, 1);
     return Measurement.of(
         work.isStock() ? () -> stock(network, sampler) : ours(network, sampler),
+        work.warmUp(),
         work.repeats(),
         SYMBOLS);
   }

@@ -47,7 +47,7 @@ public final class TrainingBenchmark {
     Random random = new Random(1);
     DataSet batch = new DataSet(symbols(random), symbols(random), mask, mask);
     long labels = mask == null ? (long) work.batch() * work.time() : mask.sumNumber().longValue();
-    return Measurement.of(() -> network.fit(batch), work.repeats(), labels);
+    return Measurement.of(() -> network.fit(batch), work.warmUp(), work.repeats(), labels);
   }
 
   /** Ids for the suite's layers, one-hot vectors for DL4J's. */

@@ -12,6 +12,7 @@ import unroll.network.CellType;
  * @param batch rows of a batch
  * @param time steps of a row, of the longest for tagging
  * @param repeats measured steps
+ * @param warmUp seconds of steps before them: the virtual machine compiles what it sees often
  * @param isStock whether DL4J's own layers do it
  */
 public record Work(
@@ -22,4 +23,5 @@ public record Work(
     int batch,
     int time,
     int repeats,
+    double warmUp,
     boolean isStock) {}

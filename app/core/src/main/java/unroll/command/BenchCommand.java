@@ -51,6 +51,12 @@ public final class BenchCommand implements Runnable {
     private int repeats = 20;
 
     @Option(
+        names = "--warm-up",
+        description = "Seconds of steps before those measured (3).",
+        paramLabel = "S")
+    private double warmUp = 3;
+
+    @Option(
         names = "--threads",
         description = "Threads that share the work (all processors).",
         paramLabel = "N")
@@ -80,6 +86,7 @@ public final class BenchCommand implements Runnable {
           batch,
           time,
           repeats,
+          warmUp,
           stock);
     }
 

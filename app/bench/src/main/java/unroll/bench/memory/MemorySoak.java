@@ -49,8 +49,7 @@ public final class MemorySoak {
                 .updater(new ParallelAdam())
                 .list()
                 .layer(new Gru.Builder().nIn(SYMBOLS).nOut(16).symbolInput(true).build())
-                .layer(
-                    new Lstm.Builder().nIn(16).nOut(12).bidirectional(Merge.CONCATENATE).build())
+                .layer(new Lstm.Builder().nIn(16).nOut(12).bidirectional(Merge.CONCATENATE).build())
                 .layer(new SequenceOutput.Builder().nIn(24).nOut(SYMBOLS).build())
                 .build());
     network.init();
