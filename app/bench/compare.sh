@@ -17,17 +17,22 @@ fi
 has_torch=false
 if "$python" -c 'import torch' 2>/dev/null && [ -f "$peer" ]; then has_torch=true; fi
 
+# A side that cannot do the work leaves the row without a figure.
+run() {
+  "$@" >>"$lines" || echo "failed: $*" >&2
+}
+
 measure() {
   work="$*"
   for threads in 1 2; do
-    "$home/unroll" bench $work --threads $threads >>"$lines"
+    run "$home/unroll" bench $work --threads $threads
     if $has_torch; then
-      OMP_NUM_THREADS=$threads "$python" "$peer" $work --threads $threads >>"$lines"
+      run env OMP_NUM_THREADS=$threads "$python" "$peer" $work --threads $threads
     fi
   done
   case "$work" in
     *gru*) ;;
-    *) OMP_NUM_THREADS=1 "$home/unroll" bench $work --threads 1 --stock --repeats 5 >>"$lines" ;;
+    *) run env OMP_NUM_THREADS=1 "$home/unroll" bench $work --threads 1 --stock ;;
   esac
 }
 

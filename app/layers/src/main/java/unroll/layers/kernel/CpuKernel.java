@@ -1,5 +1,6 @@
 package unroll.layers.kernel;
 
+import java.lang.ref.Reference;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -76,6 +77,8 @@ public final class CpuKernel implements RecurrentKernel {
           share.begin(input, orders.get(i), hidden, cells, keepTape);
           share.forward(place);
         });
+    // A pointer into an array does not keep the array.
+    Reference.reachabilityFence(output);
     return gathered(FloatShare::finalStates);
   }
 
@@ -101,7 +104,9 @@ public final class CpuKernel implements RecurrentKernel {
             share.inputGradient(inputGradient);
           }
         });
+    Reference.reachabilityFence(outputGradient);
     sumGradients(gradients);
+    Reference.reachabilityFence(gradients);
     return hasInitialState ? gathered(FloatShare::initialGradients) : null;
   }
 

@@ -218,6 +218,7 @@ final class RecurrentPass {
       backDirections(ofSteps, ofFinal, gradients, inputGradient);
     }
     bothDirections = null;
+    lastOfBoth = null;
     return inputGradient;
   }
 
