@@ -2,11 +2,12 @@
 # Runs the same work with unroll, with Deeplearning4j's own layers and, where Python has it, with PyTorch: one after the
 # other, some rounds, one and two threads each, on a machine that should do nothing else. Prints medians of the rounds
 # and ratios, each side with the thread count that suits it best.
-#   app/bench/compare.sh [ROUNDS] [PEER_SCRIPT]     PEER_SCRIPT: a program with peer_torch.py's options and output
+#   app/bench/compare.sh [ROUNDS] [WORKS]     WORKS: some of "train sample tag large", in quotes; all of them by default
 set -eu
 home=$(CDPATH= cd -- "$(dirname -- "$0")/../.." && pwd -P)
 rounds=${1:-3}
-peer=${2:-$home/app/bench/peer_torch.py}
+works=${2:-train sample tag large}
+peer=$home/app/bench/peer_torch.py
 python=${PYTHON:-python3}
 lines=$(mktemp)
 trap 'rm -f "$lines"' EXIT
@@ -23,28 +24,29 @@ run() {
 }
 
 measure() {
-  work="$*"
+  options="$*"
   for threads in 1 2; do
-    run "$home/unroll" bench $work --threads $threads
+    run "$home/unroll" bench $options --threads $threads
     if $has_torch; then
-      run env OMP_NUM_THREADS=$threads "$python" "$peer" $work --threads $threads
+      run env OMP_NUM_THREADS=$threads "$python" "$peer" $options --threads $threads
     fi
   done
-  case "$work" in
+  case "$options" in
     *gru*) ;;
-    *) run env OMP_NUM_THREADS=1 "$home/unroll" bench $work --threads 1 --stock ;;
+    *) run env OMP_NUM_THREADS=1 "$home/unroll" bench $options --threads 1 --stock ;;
   esac
 }
 
 round=1
 while [ "$round" -le "$rounds" ]; do
-  for cell in rnn lstm gru; do
-    measure train --cell $cell
-    measure sample --cell $cell
-    measure tag --cell $cell
+  for work in $works; do
+    if [ "$work" = large ]; then
+      measure train --cell lstm --hidden 512 --batch 64 --time 64
+      measure train --cell gru --hidden 512 --batch 64 --time 64
+    else
+      for cell in rnn lstm gru; do measure "$work" --cell $cell; done
+    fi
   done
-  measure train --cell lstm --hidden 512 --batch 64 --time 64 --repeats 10
-  measure train --cell gru --hidden 512 --batch 64 --time 64 --repeats 10
   round=$((round + 1))
 done
 

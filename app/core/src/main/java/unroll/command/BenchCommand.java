@@ -52,9 +52,9 @@ public final class BenchCommand implements Runnable {
 
     @Option(
         names = "--warm-up",
-        description = "Seconds of steps before those measured (3).",
+        description = "Seconds of steps before those measured (8).",
         paramLabel = "S")
-    private double warmUp = 3;
+    private double warmUp = 8;
 
     @Option(
         names = "--threads",

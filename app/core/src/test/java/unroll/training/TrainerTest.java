@@ -185,7 +185,7 @@ class TrainerTest {
     BatchPlan plan = new ContiguousStreams(text(200), 4, 5);
     Kept kept = new Kept();
     train(
-        config(6, 0, 0, new LearningRate.ConstantRate(), new Optimizer.SgdOptimizer(30)),
+        config(6, 0, 0, new LearningRate.ConstantRate(), new Optimizer.SgdOptimizer(300)),
         Topology.MANY_TO_MANY,
         plan,
         new ContiguousStreams(text(50), 4, 5),

@@ -60,10 +60,11 @@ public final class StepOrder {
    */
   public static StepOrder of(INDArray mask, int batch, int time, boolean backward) {
     int[][] timesOfRows = new int[batch][];
-    int[] all = unmasked(null, time, backward);
-    double[][] values = mask == null ? null : mask.toDoubleMatrix();
+    int[] all = unmasked(null, 0, time, backward);
+    // Row by row ND4J would make an array object for each.
+    double[] values = mask == null ? null : mask.dup('c').data().asDouble();
     for (int row = 0; row < batch; row++) {
-      timesOfRows[row] = mask == null ? all : unmasked(values[row], time, backward);
+      timesOfRows[row] = mask == null ? all : unmasked(values, row * time, time, backward);
     }
     Integer[] byLength = new Integer[batch];
     Arrays.setAll(byLength, row -> row);
@@ -81,12 +82,12 @@ public final class StepOrder {
     return of(null, 1, 1, false);
   }
 
-  private static int[] unmasked(double[] mask, int time, boolean backward) {
+  private static int[] unmasked(double[] mask, int start, int time, boolean backward) {
     int[] times = new int[time];
     int count = 0;
     for (int i = 0; i < time; i++) {
       int step = backward ? time - 1 - i : i;
-      if (mask == null || mask[step] != 0) {
+      if (mask == null || mask[start + step] != 0) {
         times[count++] = step;
       }
     }

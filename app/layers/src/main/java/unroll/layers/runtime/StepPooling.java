@@ -25,10 +25,10 @@ final class StepPooling {
     this.time = time;
     this.batch = batch;
     this.isRead = new boolean[time * batch];
-    double[][] values = mask == null ? null : mask.toDoubleMatrix();
+    double[] values = mask == null ? null : mask.dup('c').data().asDouble();
     for (int step = 0; step < time; step++) {
       for (int row = 0; row < batch; row++) {
-        isRead[step * batch + row] = values == null || values[row][step] != 0;
+        isRead[step * batch + row] = values == null || values[row * time + step] != 0;
       }
     }
   }
