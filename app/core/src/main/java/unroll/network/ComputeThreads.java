@@ -12,7 +12,7 @@ public final class ComputeThreads {
    * One thread inside each operation of ND4J and BLAS: the layers share a batch among threads of
    * their own, and the spinning threads of two more pools would take the processors from them.
    */
-  static void leaveToLayers() {
+  public static void leaveToLayers() {
     Nd4j.getEnvironment().setMaxMasterThreads(1);
     openblas.blas_set_num_threads(1);
   }

@@ -26,6 +26,7 @@ import unroll.layers.RecurrentCell;
 import unroll.layers.Rnn;
 import unroll.layers.runtime.ActiveRecurrentLayer;
 import unroll.network.CellType;
+import unroll.network.ComputeThreads;
 
 /** One recurrent layer alone, with either kernel: batch 50, 50 steps, as many inputs as units. */
 @State(Scope.Benchmark)
@@ -72,6 +73,8 @@ public class LayerBenchmark {
                 .build());
     network.init();
     network.initGradientsView();
+    // As in the suite, where ND4J's and BLAS's own threads are out of each other's way.
+    ComputeThreads.leaveToLayers();
     layer = (ActiveRecurrentLayer) network.getLayer(0);
     input = random(new Random(1));
     gradient = random(new Random(2));
