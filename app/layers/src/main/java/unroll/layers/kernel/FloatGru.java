@@ -85,12 +85,12 @@ final class FloatGru extends FloatCell {
     candidateGradient(scratch, gradient, z, n, count);
     put(scratch, CANDIDATE, slots, sums);
     // What remains of n and q is overwritten: nobody reads them after this step.
-    product(n, scratch, r, count);
+    FloatMath.product(n, scratch, r, count);
     resetGradient(q, scratch, r, count);
     put(q, RESET, slots, sums);
     System.arraycopy(sums, 0, recurrentSums, 0, 3 * count);
     put(n, CANDIDATE, slots, recurrentSums);
-    product(gradient, gradient, z, count);
+    FloatMath.product(gradient, gradient, z, count);
   }
 
   private static void addProduct(float[] sum, float[] a, float[] b, int count) {
@@ -123,12 +123,6 @@ final class FloatGru extends FloatCell {
   private static void resetGradient(float[] q, float[] candidateSum, float[] r, int count) {
     for (int k = 0; k < count; k++) {
       q[k] = candidateSum[k] * q[k] * r[k] * (1 - r[k]);
-    }
-  }
-
-  private static void product(float[] out, float[] a, float[] b, int count) {
-    for (int k = 0; k < count; k++) {
-      out[k] = a[k] * b[k];
     }
   }
 }

@@ -57,7 +57,7 @@ final class FloatLstm extends FloatCell {
     float[] cTanh = cellTanh.at(step);
     newCell(c, f, cellStateBefore(step, cellBefore), i, g, count);
     FloatMath.tanhOf(cTanh, c, count);
-    product(after, o, cTanh, count);
+    FloatMath.product(after, o, cTanh, count);
   }
 
   @Override
@@ -86,7 +86,7 @@ final class FloatLstm extends FloatCell {
     put(scratch, CANDIDATE, slots, sums);
     throughSigmoid(scratch, cellGradient, cellStateBefore(step, cellBefore), f, count);
     put(scratch, FORGET, slots, sums);
-    product(cellGradient, cellGradient, f, count);
+    FloatMath.product(cellGradient, cellGradient, f, count);
     Arrays.fill(gradient, 0, count, 0);
   }
 
@@ -103,12 +103,6 @@ final class FloatLstm extends FloatCell {
       float[] c, float[] f, float[] before, float[] i, float[] g, int count) {
     for (int k = 0; k < count; k++) {
       c[k] = f[k] * before[k] + i[k] * g[k];
-    }
-  }
-
-  private static void product(float[] out, float[] a, float[] b, int count) {
-    for (int k = 0; k < count; k++) {
-      out[k] = a[k] * b[k];
     }
   }
 

@@ -54,6 +54,13 @@ final class FloatMath {
     }
   }
 
+  /** {@code z = x y}, number by number. */
+  static void product(float[] z, float[] x, float[] y, int count) {
+    for (int i = 0; i < count; i++) {
+      z[i] = x[i] * y[i];
+    }
+  }
+
   /** {@code x += y}. */
   static void add(float[] x, float[] y, int count) {
     for (int i = 0; i < count; i++) {

@@ -85,7 +85,7 @@ final class FloatShare {
         recurrentSumStore.of(cell.hasRecurrentBias() ? (long) order.slots() * width : 1);
     for (int step = 0; step < order.steps(); step++) {
       int slots = order.active(step);
-      long first = (long) order.offset(step);
+      long first = order.offset(step);
       before.position(rowBefore(step) * units);
       sums.position(first * width);
       boolean isProductZero = step == 0 && startsFromZero;
