@@ -1,0 +1,76 @@
+package unroll.data;
+
+import java.io.BufferedInputStream;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.ByteBuffer;
+import java.nio.charset.CharacterCodingException;
+import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
+import java.util.Optional;
+import unroll.config.UserException;
+
+/**
+ * Lines of UTF-8 text one by one, as they arrive and whatever is wrong with one of them. Lines end
+ * with LF or CRLF.
+ */
+public final class LineReader {
+  /** Longest line in bytes; a longer one is refused. */
+  static final int LONGEST = 1 << 20;
+
+  private final InputStream in;
+  private long number;
+
+  public LineReader(InputStream in) {
+    this.in = new BufferedInputStream(in);
+  }
+
+  /**
+   * One line.
+   *
+   * @param number counted from 1
+   */
+  public record Line(long number, byte[] bytes, boolean isTooLong) {
+    /**
+     * The text of the line.
+     *
+     * @throws UserException if it is too long or not UTF-8
+     */
+    public String text() {
+      if (isTooLong) {
+        throw new UserException("longer than " + LONGEST + " bytes");
+      }
+      try {
+        return StandardCharsets.UTF_8.newDecoder().decode(ByteBuffer.wrap(bytes)).toString();
+      } catch (CharacterCodingException e) {
+        throw new UserException("not UTF-8 text", e);
+      }
+    }
+  }
+
+  /** The next line, waiting for it if need be; empty at the end. */
+  public Optional<Line> next() throws IOException {
+    ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+    boolean isTooLong = false;
+    int read = in.read();
+    if (read < 0) {
+      return Optional.empty();
+    }
+    while (read >= 0 && read != '\n') {
+      if (bytes.size() < LONGEST) {
+        bytes.write(read);
+      } else {
+        isTooLong = true;
+      }
+      read = in.read();
+    }
+    number++;
+    return Optional.of(new Line(number, withoutReturn(bytes.toByteArray()), isTooLong));
+  }
+
+  private static byte[] withoutReturn(byte[] line) {
+    boolean ends = line.length > 0 && line[line.length - 1] == '\r';
+    return ends ? Arrays.copyOf(line, line.length - 1) : line;
+  }
+}
