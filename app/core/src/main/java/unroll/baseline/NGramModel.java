@@ -1,17 +1,16 @@
-package unroll.task;
+package unroll.baseline;
 
 import it.unimi.dsi.fastutil.ints.IntArrayList;
 import it.unimi.dsi.fastutil.longs.Long2IntOpenHashMap;
 import java.util.Arrays;
 import unroll.data.Symbols;
-import unroll.training.Score;
 
 /**
  * An n-gram model with interpolated Witten-Bell smoothing (Witten and Bell, 1991): {@code P(w|h) =
  * (c(hw) + t(h) P(w|h')) / (c(h) + t(h))}, where h' is h without its first symbol, t(h) the number
  * of different symbols seen after h, and the shortest model is uniform over the vocabulary.
  */
-final class NGramModel {
+public final class NGramModel {
   private static final int SYMBOL_BITS = 21;
   private static final int ROOT = 0;
 
@@ -27,7 +26,7 @@ final class NGramModel {
    * @param order symbols of the longest n-gram
    * @param symbolCount size of the vocabulary
    */
-  NGramModel(int order, int symbolCount) {
+  public NGramModel(int order, int symbolCount) {
     this.order = order;
     this.symbolCount = symbolCount;
     children.defaultReturnValue(-1);
@@ -39,7 +38,7 @@ final class NGramModel {
    *
    * @param mostNodes bound on memory, about 50 bytes each
    */
-  void count(Symbols text, int mostNodes) {
+  public void count(Symbols text, int mostNodes) {
     int[] histories = start();
     for (int i = 0; i < text.length() && counts.size() + order <= mostNodes; i++) {
       int symbol = text.at(i);
@@ -51,12 +50,12 @@ final class NGramModel {
   }
 
   /** Number of symbols of the text that were counted. */
-  long counted() {
+  public long counted() {
     return counted;
   }
 
-  /** Scores every symbol of a text but the first, as a network's labels are. */
-  Score score(Symbols text) {
+  /** Nats of all symbols of a text but the first, which are what a network's labels are. */
+  public double nats(Symbols text) {
     int[] histories = start();
     double loss = 0;
     for (int i = 0; i < text.length(); i++) {
@@ -68,7 +67,7 @@ final class NGramModel {
         histories[length + 1] = child(histories[length], symbol);
       }
     }
-    return new Score(loss, text.length() - 1, 0);
+    return loss;
   }
 
   /** Nodes of the last 0, 1, ... symbols, -1 where they were never seen. */

@@ -1,0 +1,2 @@
+/** Simple methods that a network must beat; imports data. */
+package unroll.baseline;
