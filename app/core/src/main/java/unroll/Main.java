@@ -14,6 +14,7 @@ import unroll.command.Failure;
 import unroll.command.GenerateCommand;
 import unroll.command.Interruption;
 import unroll.command.NewCommand;
+import unroll.command.PredictCommand;
 import unroll.command.TrainCommand;
 import unroll.command.ValidateCommand;
 import unroll.command.Version;
@@ -28,6 +29,7 @@ import unroll.command.Version;
       TrainCommand.class,
       EvaluateCommand.class,
       GenerateCommand.class,
+      PredictCommand.class,
       ValidateCommand.class,
       NewCommand.class,
       DataCommand.class,

@@ -9,9 +9,10 @@ import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
 import unroll.config.UserException;
+import unroll.experiment.CrossValidation;
 import unroll.experiment.Experiment;
 import unroll.experiment.ExperimentConfig;
-import unroll.experiment.Result;
+import unroll.experiment.FoldMetrics;
 
 /** {@code unroll train}: one run from a configuration to a run folder. */
 @Command(
@@ -62,13 +63,27 @@ public final class TrainCommand implements Callable<Integer> {
             spec.commandLine().getOut(),
             interruption,
             trace);
-    Experiment experiment = new Experiment(config, arguments.folder(), data.root());
-    Optional<Result> result = experiment.train(folder, overwrite, report);
-    if (result.isEmpty()) {
+    if (!train(config, folder, report)) {
       spec.commandLine().getErr().println("stopped; the last state is in " + folder);
       return Failure.INTERRUPTED;
     }
     spec.commandLine().getOut().println("run folder: " + folder);
     return 0;
+  }
+
+  /**
+   * @return whether it came to its end
+   */
+  private boolean train(ExperimentConfig config, Path folder, TrainingReport report) {
+    if (!config.task().isCrossValidated()) {
+      return new Experiment(config, arguments.folder(), data.root())
+          .train(folder, overwrite, report)
+          .isPresent();
+    }
+    Optional<FoldMetrics> metrics =
+        new CrossValidation(config, arguments.folder(), data.root())
+            .train(folder, overwrite, report);
+    metrics.ifPresent(report::crossValidated);
+    return metrics.isPresent();
   }
 }

@@ -8,11 +8,13 @@ import unroll.config.UserException;
 import unroll.data.Vocabulary;
 import unroll.experiment.ExperimentConfig;
 import unroll.experiment.ExperimentObserver;
+import unroll.experiment.FoldMetrics;
 import unroll.experiment.Result;
 import unroll.insight.CharacterTrace;
 import unroll.insight.TraceText;
 import unroll.network.RecurrentNetwork;
 import unroll.task.CharacterLanguageModel;
+import unroll.task.CharacterModelData;
 import unroll.task.TaskData;
 import unroll.training.EvaluationRow;
 import unroll.training.TrainingState;
@@ -74,7 +76,7 @@ final class TrainingReport implements ExperimentObserver {
 
   @Override
   public void stepped(TrainingState state, double loss, double seconds) {
-    double done = state.epochs(data.training().batches()) / config.training().epochs();
+    double done = state.epochs(data.splits().training().batches()) / config.training().epochs();
     progress.show(done, loss, state.symbols(), seconds);
   }
 
@@ -82,9 +84,7 @@ final class TrainingReport implements ExperimentObserver {
   public void evaluated(EvaluationRow row, RecurrentNetwork network) {
     progress.clear();
     String validation =
-        row.validation()
-            .map(score -> ", validation " + first(config.task().metrics(score)))
-            .orElse("");
+        row.validation().map(score -> ", validation " + first(score.metrics())).orElse("");
     out.println(
         String.format(
             Locale.ROOT,
@@ -95,10 +95,7 @@ final class TrainingReport implements ExperimentObserver {
             validation,
             row.symbolsPerSecond(),
             Progress.duration(row.seconds())));
-    config
-        .task()
-        .sample(network, data, config.training().seed())
-        .ifPresent(text -> out.println(text.indent(2).stripTrailing()));
+    data.sample(network).ifPresent(text -> out.println(text.indent(2).stripTrailing()));
     progress.resume(row.seconds());
   }
 
@@ -120,15 +117,22 @@ final class TrainingReport implements ExperimentObserver {
     result
         .splits()
         .forEach(
-            (split, metrics) ->
-                out.println(
-                    "best model, "
-                        + split
-                        + ": "
-                        + metrics.entrySet().stream()
-                            .map(metric -> number(metric.getKey(), metric.getValue()))
-                            .collect(Collectors.joining(", "))));
-    config.task().demonstration(best, finalData).ifPresent(out::println);
+            (split, score) -> out.println("best model, " + split + ": " + all(score.metrics())));
+    finalData.demonstration(best).ifPresent(out::println);
+  }
+
+  /** When all folds of a cross-validation have been tested. */
+  void crossValidated(FoldMetrics metrics) {
+    out.println("all folds, test: " + all(metrics.test()));
+    metrics
+        .baselines()
+        .forEach((method, values) -> out.println("  baseline " + method + ": " + all(values)));
+  }
+
+  private static String all(Map<String, Double> metrics) {
+    return metrics.entrySet().stream()
+        .map(metric -> number(metric.getKey(), metric.getValue()))
+        .collect(Collectors.joining(", "));
   }
 
   private String steps(RecurrentNetwork network) {
@@ -137,7 +141,7 @@ final class TrainingReport implements ExperimentObserver {
   }
 
   private Vocabulary vocabulary() {
-    return data.vocabularies().get(CharacterLanguageModel.VOCABULARY_FILE);
+    return ((CharacterModelData) data).vocabulary();
   }
 
   private static String first(Map<String, Double> metrics) {

@@ -11,16 +11,16 @@ import org.nd4j.linalg.factory.Nd4j;
  * Lays rows on the time axis, pads them to the longest and writes both masks.
  *
  * <p>Symbols travel as ids {@code [batch, 1, time]} (32-bit integers), numbers as {@code [batch,
- * feature, time]}. A mask {@code [batch, time]} is 1 where a step belongs to its row (features) or
- * has a label (labels); it is left out where it would be 1 throughout.
+ * feature, time]}, mixed steps as {@code [batch, 1 + feature, time]} with what stands there first:
+ * an id, {@link Symbols#NONE} or {@link Symbols#FRAME}. A mask {@code [batch, time]} is 1 where a
+ * step belongs to its row (features) or has a label (labels); it is left out where it would be 1
+ * throughout.
  */
 final class BatchAssembler {
-  private final Topology topology;
   private final DataShape shape;
   private final DataType dataType;
 
-  BatchAssembler(Topology topology, DataShape shape, DataType dataType) {
-    this.topology = topology;
+  BatchAssembler(DataShape shape, DataType dataType) {
     this.shape = shape;
     this.dataType = dataType;
   }
@@ -30,30 +30,41 @@ final class BatchAssembler {
     Layout[] layouts = new Layout[batch];
     int time = 1;
     for (int row = 0; row < batch; row++) {
-      SequenceExample example = rows.get(row);
-      layouts[row] = topology.layout(example.input().length(), example.labels().length());
+      layouts[row] = shape.layout(rows.get(row));
       time = Math.max(time, layouts[row].steps());
     }
-    Grid features = new Grid(shape.input(), batch, time);
-    Grid labels = new Grid(shape.labels(), batch, time);
+    StepGrid features = StepGrid.of(shape.input(), batch, time);
+    StepGrid labels = StepGrid.of(shape.labels(), batch, time);
     float[] featuresMask = new float[batch * time];
     float[] labelsMask = new float[batch * time];
     for (int row = 0; row < batch; row++) {
       SequenceExample example = rows.get(row);
       Layout layout = layouts[row];
       features.put(row, layout.firstInput(), example.input());
+      feedBack(features, row, layout, example);
       labels.put(row, layout.firstLabel(), example.labels());
       int start = row * time;
       Arrays.fill(featuresMask, start, start + layout.steps(), 1);
       int firstLabel = start + layout.firstLabel();
       Arrays.fill(labelsMask, firstLabel, firstLabel + example.labels().length(), 1);
     }
-    labels.clearUnlabeled();
     return new DataSet(
-        features.toArray(),
-        labels.toArray(),
+        features.toFeatures(dataType),
+        labels.toLabels(dataType),
         mask(featuresMask, batch, time),
         mask(labelsMask, batch, time));
+  }
+
+  /** Teacher forcing: a step that has no input of its own reads the label of the step before. */
+  private void feedBack(StepGrid features, int row, Layout layout, SequenceExample example) {
+    if (shape.feedback().isEmpty()) {
+      return;
+    }
+    int firstFree = layout.firstInput() + example.input().length();
+    for (int step = Math.max(firstFree, layout.firstLabel() + 1); step < layout.steps(); step++) {
+      int label = ((Symbols) example.labels()).at(step - 1 - layout.firstLabel());
+      features.put(row, step, shape.feedback().getAsInt() + label);
+    }
   }
 
   private INDArray mask(float[] mask, int batch, int time) {
@@ -63,65 +74,5 @@ final class BatchAssembler {
       }
     }
     return null;
-  }
-
-  /** The values of all rows and steps of one channel. */
-  private final class Grid {
-    private final Channel channel;
-    private final int batch;
-    private final int time;
-    private final int[] ids;
-    private final float[] numbers;
-
-    Grid(Channel channel, int batch, int time) {
-      this.channel = channel;
-      this.batch = batch;
-      this.time = time;
-      this.ids = channel.isSymbols() ? new int[batch * time] : null;
-      this.numbers = channel.isSymbols() ? null : new float[batch * channel.size() * time];
-      if (ids != null) {
-        Arrays.fill(ids, Symbols.NONE);
-      }
-    }
-
-    void put(int row, int firstStep, Sequence sequence) {
-      if (sequence instanceof Symbols symbols && channel.isSymbols()) {
-        for (int step = 0; step < symbols.length(); step++) {
-          ids[row * time + firstStep + step] = symbols.at(step);
-        }
-      } else if (sequence instanceof Frames frames && !channel.isSymbols()) {
-        putFrames(row, firstStep, frames);
-      } else {
-        throw new IllegalArgumentException("expected " + channel + ", got another kind");
-      }
-    }
-
-    private void putFrames(int row, int firstStep, Frames frames) {
-      if (frames.width() != channel.size()) {
-        throw new IllegalArgumentException(
-            "expected frames of " + channel.size() + " numbers, got " + frames.width());
-      }
-      for (int step = 0; step < frames.length(); step++) {
-        for (int feature = 0; feature < frames.width(); feature++) {
-          numbers[(row * channel.size() + feature) * time + firstStep + step] =
-              frames.at(step, feature);
-        }
-      }
-    }
-
-    /** A masked label must still be a valid id for the loss function to look at. */
-    void clearUnlabeled() {
-      if (ids != null) {
-        for (int i = 0; i < ids.length; i++) {
-          ids[i] = Math.max(ids[i], 0);
-        }
-      }
-    }
-
-    INDArray toArray() {
-      return ids != null
-          ? Nd4j.createFromArray(ids).reshape(batch, 1, time)
-          : Nd4j.createFromArray(numbers).reshape(batch, channel.size(), time).castTo(dataType);
-    }
   }
 }

@@ -2,9 +2,14 @@ package unroll.data;
 
 import java.util.Objects;
 
-/** Frames of numbers, one a step: {@code [step, feature]}. */
+/**
+ * Frames of numbers, one a step: {@code [step, feature]}. Pixels may be kept as bytes, for a
+ * quarter of the memory.
+ */
 public final class Frames implements Sequence {
-  private final float[] values;
+  private static final float BYTE_SCALE = 255;
+
+  private final Storage storage;
   private final int width;
   private final int from;
   private final int to;
@@ -13,18 +18,30 @@ public final class Frames implements Sequence {
    * @param values step after step, {@code width} numbers each; not copied
    */
   public Frames(float[] values, int width) {
-    this(values, width, 0, values.length / width);
-    if (values.length % width != 0) {
-      throw new IllegalArgumentException(
-          values.length + " numbers are not whole frames of " + width);
-    }
+    this(new Floats(values), width, 0, steps(values.length, width));
   }
 
-  private Frames(float[] values, int width, int from, int to) {
-    this.values = values;
+  private Frames(Storage storage, int width, int from, int to) {
+    this.storage = storage;
     this.width = width;
     this.from = from;
     this.to = to;
+  }
+
+  /**
+   * Frames of numbers from 0 to 1.
+   *
+   * @param values step after step, {@code width} unsigned bytes each, 255 for 1; not copied
+   */
+  public static Frames ofBytes(byte[] values, int width) {
+    return new Frames(new Bytes(values), width, 0, steps(values.length, width));
+  }
+
+  private static int steps(int values, int width) {
+    if (values % width != 0) {
+      throw new IllegalArgumentException(values + " numbers are not whole frames of " + width);
+    }
+    return values / width;
   }
 
   /** Numbers in a frame. */
@@ -39,12 +56,30 @@ public final class Frames implements Sequence {
 
   public float at(int step, int feature) {
     Objects.checkIndex(feature, width);
-    return values[(from + Objects.checkIndex(step, length())) * width + feature];
+    return storage.get((from + Objects.checkIndex(step, length())) * width + feature);
   }
 
   @Override
   public Frames slice(int sliceFrom, int sliceTo) {
     Objects.checkFromToIndex(sliceFrom, sliceTo, length());
-    return new Frames(values, width, from + sliceFrom, from + sliceTo);
+    return new Frames(storage, width, from + sliceFrom, from + sliceTo);
+  }
+
+  private sealed interface Storage {
+    float get(int index);
+  }
+
+  private record Floats(float[] values) implements Storage {
+    @Override
+    public float get(int index) {
+      return values[index];
+    }
+  }
+
+  private record Bytes(byte[] values) implements Storage {
+    @Override
+    public float get(int index) {
+      return (values[index] & 0xFF) / BYTE_SCALE;
+    }
   }
 }

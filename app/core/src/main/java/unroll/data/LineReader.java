@@ -52,25 +52,23 @@ public final class LineReader {
   /** The next line, waiting for it if need be; empty at the end. */
   public Optional<Line> next() throws IOException {
     ByteArrayOutputStream bytes = new ByteArrayOutputStream();
-    boolean isTooLong = false;
+    long length = 0;
+    int last = 0;
     int read = in.read();
     if (read < 0) {
       return Optional.empty();
     }
     while (read >= 0 && read != '\n') {
-      if (bytes.size() < LONGEST) {
+      if (length < LONGEST) {
         bytes.write(read);
-      } else {
-        isTooLong = true;
       }
+      length++;
+      last = read;
       read = in.read();
     }
     number++;
-    return Optional.of(new Line(number, withoutReturn(bytes.toByteArray()), isTooLong));
-  }
-
-  private static byte[] withoutReturn(byte[] line) {
-    boolean ends = line.length > 0 && line[line.length - 1] == '\r';
-    return ends ? Arrays.copyOf(line, line.length - 1) : line;
+    length -= last == '\r' ? 1 : 0;
+    byte[] kept = Arrays.copyOf(bytes.toByteArray(), (int) Math.min(length, LONGEST));
+    return Optional.of(new Line(number, kept, length > LONGEST));
   }
 }

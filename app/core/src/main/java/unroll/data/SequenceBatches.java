@@ -41,11 +41,10 @@ public final class SequenceBatches implements DataSetIterator, AutoCloseable {
   /**
    * @param dataType type of numbers and masks: the network's own
    */
-  public SequenceBatches(
-      BatchPlan plan, Topology topology, DataShape shape, DataType dataType, Position start) {
+  public SequenceBatches(BatchPlan plan, DataShape shape, DataType dataType, Position start) {
     this.plan = plan;
     this.shape = shape;
-    this.assembler = new BatchAssembler(topology, shape, dataType);
+    this.assembler = new BatchAssembler(shape, dataType);
     this.position = start;
     this.prefetcher =
         Executors.newSingleThreadExecutor(

@@ -8,6 +8,9 @@ public final class Symbols implements Sequence {
   /** Stands in a batch at a step that has no input. */
   public static final int NONE = -1;
 
+  /** Stands in a batch at a step whose input is a frame of numbers. */
+  public static final int FRAME = -2;
+
   private static final int BYTE_LIMIT = 1 << 8;
   private static final int CHAR_LIMIT = 1 << 16;
 

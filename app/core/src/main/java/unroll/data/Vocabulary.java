@@ -78,6 +78,21 @@ public final class Vocabulary {
     return id == null ? OptionalInt.empty() : OptionalInt.of(id);
   }
 
+  /**
+   * The id of a character that must be known.
+   *
+   * @throws UserException if it is not
+   */
+  public int idOfCharacter(int codePoint) {
+    String character = Character.toString(codePoint);
+    return idOf(character)
+        .orElseThrow(
+            () ->
+                new UserException(
+                    "the character %s (U+%04X) is not in the model's vocabulary"
+                        .formatted(escape(character), codePoint)));
+  }
+
   /** A symbol as it can be shown on one line. */
   public static String escape(String symbol) {
     return symbol

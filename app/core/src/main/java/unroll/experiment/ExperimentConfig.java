@@ -1,10 +1,15 @@
 package unroll.experiment;
 
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
+import org.deeplearning4j.nn.conf.MultiLayerConfiguration;
 import unroll.config.ConfigReader;
 import unroll.config.InvalidKeyException;
 import unroll.config.Key;
+import unroll.config.UserException;
+import unroll.config.Words;
 import unroll.data.DataRoot;
 import unroll.network.NetworkConfig;
 import unroll.task.Task;
@@ -41,10 +46,56 @@ public record ExperimentConfig(
    *
    * @param root where {@code data:} files lie
    * @param folder what other relative paths are relative to
-   * @throws unroll.config.UserException if the data does not fit the task
+   * @throws unroll.config.UserException if the data does not fit the task, or the other keys the
+   *     data
    */
   public TaskData load(DataRoot root, Path folder) {
-    return task.load(reference -> root.resolve(reference, folder), training);
+    TaskData data = task.load(reference -> root.resolve(reference, folder), training);
+    requireFit(data);
+    return data;
+  }
+
+  /** The tasks of a cross-validation, by the names of the parts of the data to test on. */
+  Map<String, Task> folds(DataRoot root, Path folder) {
+    return task.folds(reference -> root.resolve(reference, folder));
+  }
+
+  /** Checks, before anything is trained, what only the data can tell. */
+  private void requireFit(TaskData data) {
+    String ranking = training.bestBy();
+    List<String> rankings = new ArrayList<>(List.of(TrainingConfig.LOSS));
+    rankings.addAll(data.scorer().rankings());
+    if (!rankings.contains(ranking)) {
+      throw new UserException(
+          "training.best-by: unknown: " + ranking + "; " + Words.hint(ranking, rankings));
+    }
+    boolean hasValidation = data.splits().validation().isPresent() || task.isCrossValidated();
+    if (!ranking.equals(TrainingConfig.LOSS) && !hasValidation) {
+      throw new UserException(
+          "training.best-by: there is no validation split to rank models on by "
+              + ranking
+              + "; expected loss");
+    }
+    if (data.shape().feedback().isEmpty() && !training.feeding().isTruthOnly()) {
+      throw new UserException(
+          "training.feeding: this task's network does not read its own output; expected"
+              + " teacher-forcing");
+    }
+    networkOf(data);
+  }
+
+  /** The network for some data, its parameters not yet made. */
+  MultiLayerConfiguration networkOf(TaskData data) {
+    return network.configuration(
+        data.shape(),
+        data.splits().training().carriesState(),
+        training.optimizer().update(),
+        training.seed());
+  }
+
+  /** The same experiment with another task, under a name of its own. */
+  ExperimentConfig withTask(String newName, Task newTask) {
+    return new ExperimentConfig(newName, newTask, network, training);
   }
 
   /** The same experiment with the files it names independent of the configuration's folder. */

@@ -12,8 +12,9 @@ import unroll.data.DataRoot;
 import unroll.data.Sha256;
 import unroll.data.Vocabulary;
 import unroll.network.RecurrentNetwork;
+import unroll.task.Predictor;
+import unroll.task.Splits;
 import unroll.task.TaskData;
-import unroll.training.Evaluator;
 
 /** A run folder that was trained, opened to be used. */
 public record FinishedRun(Path folder, ExperimentConfig config) {
@@ -43,6 +44,15 @@ public record FinishedRun(Path folder, ExperimentConfig config) {
     return readModel(folder.resolve("model.zip"));
   }
 
+  /**
+   * What answers new inputs with the best model.
+   *
+   * @throws UserException if a file of the run is missing or damaged
+   */
+  public Predictor predictor() {
+    return config.task().predictor(model(), folder);
+  }
+
   public Vocabulary vocabulary(String file) {
     return Vocabulary.read(folder.resolve(file));
   }
@@ -56,16 +66,17 @@ public record FinishedRun(Path folder, ExperimentConfig config) {
   public Scored evaluate(DataRoot root, Optional<String> split) {
     TaskData data = config.load(root, folder);
     requireSameData(data.files());
+    Splits splits = data.splits();
     String chosen =
         split.orElse(
-            data.test().isPresent()
+            splits.test().isPresent()
                 ? "test"
-                : data.validation().isPresent() ? "validation" : "training");
+                : splits.validation().isPresent() ? "validation" : "training");
     BatchPlan plan =
-        data.split(chosen)
+        splits
+            .named(chosen)
             .orElseThrow(() -> new UserException("the experiment has no " + chosen + " split"));
-    Evaluator evaluator = new Evaluator(config.task().topology(), data.shape());
-    return new Scored(chosen, config.task().metrics(evaluator.score(model(), plan)));
+    return new Scored(chosen, data.score(model(), plan).metrics());
   }
 
   /** The figures of other data would pass for those of the run. */

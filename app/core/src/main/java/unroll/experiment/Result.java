@@ -1,6 +1,7 @@
 package unroll.experiment;
 
 import java.util.Map;
+import unroll.training.Score;
 
 /**
  * What a run reached, as in result.json.
@@ -8,7 +9,7 @@ import java.util.Map;
  * @param ending why the training ended
  * @param steps optimizer steps
  * @param seconds wall time of the training
- * @param splits metrics of the best model by split: validation and test, or training where there is
+ * @param splits the best model's scores by split: validation and test, or training where there is
  *     neither
  * @param baselines method, then split, then metric
  */
@@ -16,5 +17,5 @@ public record Result(
     String ending,
     int steps,
     double seconds,
-    Map<String, Map<String, Double>> splits,
+    Map<String, Score> splits,
     Map<String, Map<String, Map<String, Double>>> baselines) {}

@@ -8,6 +8,7 @@ import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.DirectoryStream;
 import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -18,10 +19,10 @@ import unroll.config.ConfigWriter;
 import unroll.config.UserException;
 import unroll.data.AtomicFile;
 import unroll.network.RecurrentNetwork;
-import unroll.task.Task;
 import unroll.task.TaskData;
 import unroll.training.Checkpoints;
 import unroll.training.EvaluationRow;
+import unroll.training.Score;
 import unroll.training.TrainingState;
 
 /**
@@ -47,12 +48,10 @@ public final class RunFolder implements Checkpoints {
           .build();
 
   private final Path folder;
-  private final Task task;
   private final MetricsFile metrics;
 
-  private RunFolder(Path folder, Task task) {
+  private RunFolder(Path folder) {
     this.folder = folder;
-    this.task = task;
     this.metrics = new MetricsFile(folder.resolve(METRICS));
   }
 
@@ -74,12 +73,13 @@ public final class RunFolder implements Checkpoints {
    *
    * @throws UserException if the folder cannot be made or written
    */
-  static RunFolder create(Path folder, Task task) {
+  static RunFolder create(Path folder) {
     try {
       Files.createDirectories(folder);
       for (String file : FILES) {
         Files.deleteIfExists(folder.resolve(file));
       }
+      deleteTables(folder);
       Path probe = Files.createTempFile(folder, "probe", "");
       Files.delete(probe);
     } catch (FileAlreadyExistsException e) {
@@ -87,22 +87,34 @@ public final class RunFolder implements Checkpoints {
     } catch (IOException e) {
       throw new UserException(folder + ": cannot be written: " + e, e);
     }
-    return new RunFolder(folder, task);
+    return new RunFolder(folder);
+  }
+
+  private static void deleteTables(Path folder) throws IOException {
+    try (DirectoryStream<Path> tables =
+        Files.newDirectoryStream(folder, "{training,validation,test}-*.tsv")) {
+      for (Path table : tables) {
+        Files.delete(table);
+      }
+    }
   }
 
   /** Writes what is known before the first step. */
   void begin(ExperimentConfig config, Provenance provenance, TaskData data) {
-    data.vocabularies()
-        .forEach(
-            (name, vocabulary) -> AtomicFile.write(folder.resolve(name), vocabulary.toBytes()));
+    data.preparation().forEach((name, content) -> AtomicFile.write(folder.resolve(name), content));
     writeJson(PROVENANCE, provenance);
     // Last, because a folder with a configuration counts as a run.
+    begin(config);
+  }
+
+  /** As above, for a folder that holds the folds of a cross-validation. */
+  void begin(ExperimentConfig config) {
     write(CONFIG, ConfigWriter.write(config));
   }
 
   @Override
   public void record(EvaluationRow row) {
-    Map<String, Double> validation = row.validation().map(task::metrics).orElse(Map.of());
+    Map<String, Double> validation = row.validation().map(Score::metrics).orElse(Map.of());
     metrics.append(row, validation);
   }
 
@@ -124,9 +136,19 @@ public final class RunFolder implements Checkpoints {
     json.put("ending", result.ending());
     json.put("steps", result.steps());
     json.put("seconds", result.seconds());
-    result.splits().forEach((split, values) -> json.set(split, JSON.valueToTree(values)));
+    result
+        .splits()
+        .forEach(
+            (split, score) -> {
+              json.set(split, JSON.valueToTree(score.metrics()));
+              score.tables().forEach((name, table) -> write(split + "-" + name + ".tsv", table));
+            });
     json.set("baselines", JSON.valueToTree(result.baselines()));
     writeJson(RESULT, json);
+  }
+
+  void finish(FoldMetrics metrics) {
+    writeJson(RESULT, metrics);
   }
 
   /** The best model so far. */

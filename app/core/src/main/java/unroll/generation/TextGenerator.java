@@ -68,13 +68,10 @@ public final class TextGenerator {
   }
 
   private int idOf(int codePoint) {
-    String character = Character.toString(codePoint);
-    return vocabulary
-        .idOf(character)
-        .orElseThrow(
-            () ->
-                new UserException(
-                    "prompt: the character %s (U+%04X) is not in the model's vocabulary"
-                        .formatted(Vocabulary.escape(character), codePoint)));
+    try {
+      return vocabulary.idOfCharacter(codePoint);
+    } catch (UserException e) {
+      throw new UserException("prompt: " + e.getMessage(), e);
+    }
   }
 }

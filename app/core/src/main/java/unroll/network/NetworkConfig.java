@@ -1,28 +1,17 @@
 package unroll.network;
 
-import java.util.ArrayList;
-import java.util.List;
-import org.deeplearning4j.nn.conf.BackpropType;
 import org.deeplearning4j.nn.conf.MultiLayerConfiguration;
-import org.deeplearning4j.nn.conf.NeuralNetConfiguration;
-import org.deeplearning4j.nn.conf.dropout.Dropout;
-import org.deeplearning4j.nn.conf.inputs.InputType;
-import org.deeplearning4j.nn.conf.layers.BaseLayer;
-import org.deeplearning4j.nn.conf.layers.Layer;
 import org.deeplearning4j.nn.weights.IWeightInit;
-import org.deeplearning4j.nn.weights.WeightInit;
 import org.deeplearning4j.nn.weights.WeightInitXavier;
-import org.nd4j.linalg.learning.regularization.WeightDecay;
 import unroll.config.InvalidKeyException;
 import unroll.config.Key;
+import unroll.config.UserException;
 import unroll.data.Channel;
 import unroll.data.DataShape;
+import unroll.data.Topology;
 import unroll.layers.KernelChoice;
 import unroll.layers.Orthogonal;
-import unroll.layers.RecurrentCell;
-import unroll.layers.SequenceLoss;
-import unroll.layers.SequenceOutput;
-import unroll.layers.SymbolEmbedding;
+import unroll.layers.Pooling;
 
 /** A stack of recurrent layers under an output layer, for any {@link unroll.data.Topology}. */
 public record NetworkConfig(
@@ -32,11 +21,27 @@ public record NetworkConfig(
     @Key(doc = "hidden units of every recurrent layer", byDefault = "128", min = 1, max = 1048576)
         int units,
     @Key(
-            doc = "numbers of the learned vector of every input symbol; 0: one-hot vectors",
+            doc =
+                "whether a second set of layers reads every sequence from its end; not where a"
+                    + " network continues its own output",
+            byDefault = "false")
+        boolean bidirectional,
+    @Key(
+            doc =
+                "how the steps of a sequence become one vector where it has one label: the state"
+                    + " after the last step, the mean or the largest of all",
+            byDefault = "last")
+        Pooling pooling,
+    @Key(
+            doc =
+                "numbers of the learned vector of every input symbol, and of an encoded frame; 0:"
+                    + " one-hot vectors",
             byDefault = "0",
             min = 0,
             max = 1048576)
         int embedding,
+    @Key(doc = "what a frame such as an image goes through first", byDefault = "{}")
+        FrameEncoder encoder,
     @Key(
             doc = "whether the output layer's weights are the embedding's; needs embedding = units",
             byDefault = "false")
@@ -47,6 +52,14 @@ public record NetworkConfig(
             min = 0,
             below = 1)
         double dropout,
+    @Key(
+            doc =
+                "share of the first layer's inputs set to zero in training; needs numbers or an"
+                    + " embedding",
+            byDefault = "0.0",
+            min = 0,
+            below = 1)
+        double inputDropout,
     @Key(doc = "what an rnn's sum goes through", byDefault = "tanh") RnnActivation activation,
     @Key(doc = "where the bias of the lstm's forget gate starts", byDefault = "1.0")
         double forgetGateBias,
@@ -82,6 +95,10 @@ public record NetworkConfig(
     RecurrentWeights(IWeightInit start) {
       this.start = start;
     }
+
+    IWeightInit start() {
+      return start;
+    }
   }
 
   public NetworkConfig {
@@ -108,90 +125,43 @@ public record NetworkConfig(
    * <p>Sequences are {@code [batch, feature, time]}, ids {@code [batch, 1, time]}.
    *
    * @param carriesState whether training goes on from the state that the batch before left
+   * @throws UserException if the keys do not fit what the network reads and answers
    */
   public MultiLayerConfiguration configuration(
       DataShape shape, boolean carriesState, ParameterUpdate update, long seed) {
-    NeuralNetConfiguration.Builder base =
-        new NeuralNetConfiguration.Builder()
-            .seed(seed)
-            .dataType(precision.dataType())
-            .updater(update.updater())
-            .weightInit(WeightInit.XAVIER);
-    NeuralNetConfiguration.ListBuilder stack = base.list();
-    Channel input = shape.input();
-    requireEmbeddable(shape);
-    int width = input.size();
-    if (embedding > 0) {
-      stack.layer(embeddingLayer(width));
-      width = embedding;
-    }
-    for (int layer = 0; layer < layers; layer++) {
-      RecurrentCell.Builder<?> recurrent = cell.builder(this).nIn(width).nOut(units);
-      recurrent
-          .symbolInput(layer == 0 && embedding == 0 && input.isSymbols())
-          .kernel(kernel)
-          .weightInitRecurrent(recurrentWeights.start);
-      Layer built = recurrent.build();
-      stack.layer(layer > 0 ? withDropout(built) : built);
-      width = units;
-    }
-    stack.layer(withDropout(outputLayer(shape.labels(), width)));
-    stack.setInputType(InputType.recurrent(input.isSymbols() ? 1 : input.size()));
-    if (carriesState) {
-      stack.backpropType(BackpropType.TruncatedBPTT);
-    }
-    MultiLayerConfiguration configuration = stack.build();
-    if (update.weightDecay() > 0) {
-      decayWeights(configuration, update.weightDecay());
-    }
-    return configuration;
+    requireFit(shape);
+    return new LayerStack(this, shape).configuration(carriesState, update, seed);
   }
 
-  private void requireEmbeddable(DataShape shape) {
-    if (embedding > 0 && !shape.input().isSymbols()) {
-      throw new IllegalArgumentException("network.embedding: the input is numbers, not symbols");
+  private void requireFit(DataShape shape) {
+    boolean isMixed = shape.input() instanceof Channel.Mixed;
+    if (embedding > 0 && shape.input() instanceof Channel.Numeric) {
+      throw misfit("embedding", "the input is numbers, not symbols; expected 0");
+    } else if (embedding == 0 && isMixed) {
+      throw misfit(
+          "embedding", "frames are encoded into a vector; expected how many numbers, not 0");
+    } else if (!isMixed && !encoder.isPlain()) {
+      throw misfit("encoder", "the input is no frames that could be encoded");
+    } else if (tiedEmbedding && !shape.labels().equals(shape.input())) {
+      throw misfit("tied-embedding", "the labels are not the symbols of the input");
+    } else if (inputDropout > 0 && embedding == 0 && shape.input().isSymbols()) {
+      throw misfit("input-dropout", "one-hot vectors cannot be dropped; give an embedding");
+    } else if (labelSmoothing > 0 && !shape.labels().isSymbols()) {
+      throw misfit("label-smoothing", "the labels are not one of several classes");
+    } else if (pooling != Pooling.LAST && shape.topology() != Topology.MANY_TO_ONE) {
+      throw misfit("pooling", "goes with a task that has one label a sequence; expected last");
+    } else if (bidirectional && shape.feedback().isPresent()) {
+      throw misfit(
+          "bidirectional", "this task continues its own output, which has no end to read from");
+    } else if (bidirectional && shape.topology() == Topology.ONE_TO_MANY) {
+      throw misfit("bidirectional", "this task reads one input; expected false");
     }
-    if (tiedEmbedding && !shape.labels().equals(shape.input())) {
-      throw new IllegalArgumentException(
-          "network.tied-embedding: the labels are not the symbols of the input");
+    if (shape.input() instanceof Channel.Mixed mixed) {
+      encoder.requireFit(mixed.frame());
     }
   }
 
-  /** DL4J's own builder key puts the decay on every layer twice (1.0.0-M2.1). */
-  private static void decayWeights(MultiLayerConfiguration configuration, double decay) {
-    for (NeuralNetConfiguration layer : configuration.getConfs()) {
-      if (layer.getLayer() instanceof BaseLayer weighted) {
-        weighted.setRegularization(new ArrayList<>(List.of(new WeightDecay(decay, true))));
-      }
-    }
-  }
-
-  private SymbolEmbedding embeddingLayer(int symbols) {
-    return new SymbolEmbedding.Builder()
-        .nIn(symbols)
-        .nOut(embedding)
-        .tied(tiedEmbedding)
-        .kernel(kernel)
-        .build();
-  }
-
-  private SequenceOutput outputLayer(Channel labels, int width) {
-    SequenceOutput.Builder output =
-        new SequenceOutput.Builder().nIn(width).nOut(labels.size()).kernel(kernel);
-    return labels.isSymbols()
-        ? output
-            .loss(SequenceLoss.SOFTMAX_CROSS_ENTROPY)
-            .labelSmoothing(labelSmoothing)
-            .tiedToEmbedding(tiedEmbedding)
-            .build()
-        : output.loss(SequenceLoss.MEAN_SQUARED_ERROR).build();
-  }
-
-  /** DL4J drops a layer's input and counts what is kept. */
-  private Layer withDropout(Layer layer) {
-    if (dropout > 0) {
-      layer.setIDropout(new Dropout(1 - dropout));
-    }
-    return layer;
+  private static UserException misfit(String key, String message) {
+    return new UserException("network." + key + ": " + message);
   }
 }

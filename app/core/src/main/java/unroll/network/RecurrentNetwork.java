@@ -1,7 +1,9 @@
 package unroll.network;
 
+import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.IntConsumer;
 import java.util.stream.IntStream;
 import org.deeplearning4j.nn.api.layers.RecurrentLayer;
 import org.deeplearning4j.nn.conf.MultiLayerConfiguration;
@@ -53,7 +55,8 @@ public final class RecurrentNetwork {
   /**
    * Outputs of a batch of whole sequences, each from the zero state.
    *
-   * @return {@code [batch, output, time]}; softmax probabilities where labels are symbols
+   * @return {@code [batch, output, time]}, or {@code [batch, output]} where a sequence has one
+   *     label; softmax probabilities where labels are symbols
    */
   public INDArray output(DataSet batch) {
     return network.output(
@@ -84,14 +87,41 @@ public final class RecurrentNetwork {
     return output.reshape(output.size(1)).toDoubleVector();
   }
 
+  /** Lets {@code step} of batches go on from the state that the last training step left. */
+  public void stepFromTrainingState() {
+    forEachRecurrentLayer(
+        layer ->
+            network.rnnSetPreviousState(
+                layer, ((RecurrentLayer) network.getLayer(layer)).rnnGetTBPTTState()));
+  }
+
+  /**
+   * Makes the state of {@code step} that of some rows of the last batch, in the order given; a row
+   * may be taken several times, or not at all.
+   */
+  public void keepStepRows(int... rows) {
+    forEachRecurrentLayer(
+        layer -> {
+          Map<String, INDArray> kept = new HashMap<>();
+          network
+              .rnnGetPreviousState(layer)
+              .forEach((name, state) -> kept.put(name, Nd4j.pullRows(state, 1, rows)));
+          network.rnnSetPreviousState(layer, kept);
+        });
+  }
+
+  private void forEachRecurrentLayer(IntConsumer action) {
+    for (int layer = 0; layer < network.getnLayers(); layer++) {
+      if (network.getLayer(layer) instanceof RecurrentLayer) {
+        action.accept(layer);
+      }
+    }
+  }
+
   /** Forgets the state of {@code step}; the state that training carries stays. */
   public void clearStepState() {
     stepper.ifPresent(SymbolStepper::clear);
-    for (int layer = 0; layer < network.getnLayers(); layer++) {
-      if (network.getLayer(layer) instanceof RecurrentLayer) {
-        network.rnnSetPreviousState(layer, Map.of());
-      }
-    }
+    forEachRecurrentLayer(layer -> network.rnnSetPreviousState(layer, Map.of()));
   }
 
   /**

@@ -24,8 +24,17 @@ public record EvaluationRow(
     double seconds,
     double symbolsPerSecond) {
 
-  /** The loss that picks the best model: of the validation split if there is one. */
-  public double decidingLoss() {
-    return validation.map(Score::loss).orElse(trainingLoss);
+  /**
+   * What picks the best model, the lower the better: the loss of the validation split if there is
+   * one, else that of the training, or the metric that the configuration ranks models by.
+   *
+   * @param bestBy {@link TrainingConfig#LOSS} or a metric
+   */
+  public double decidingLoss(String bestBy) {
+    if (validation.isEmpty()) {
+      return trainingLoss;
+    }
+    Score score = validation.get();
+    return bestBy.equals(TrainingConfig.LOSS) ? score.loss() : -score.metrics().get(bestBy);
   }
 }

@@ -1,11 +1,18 @@
 package unroll.training;
 
+import java.util.Arrays;
+import java.util.List;
+import org.nd4j.linalg.api.buffer.DataBuffer;
+import org.nd4j.linalg.api.buffer.DataType;
 import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.dataset.DataSet;
 import unroll.data.BatchPlan;
+import unroll.data.Channel;
 import unroll.data.DataShape;
+import unroll.data.Frames;
 import unroll.data.SequenceBatches;
-import unroll.data.Topology;
+import unroll.data.SequenceExample;
+import unroll.data.Symbols;
 import unroll.network.RecurrentNetwork;
 
 /** Scores a network on sequences it is not trained on; contiguous streams keep their state. */
@@ -13,49 +20,95 @@ public final class Evaluator {
   /** Smallest probability told apart from zero, so that one impossible symbol is not infinite. */
   private static final double SMALLEST = 1e-38;
 
-  private final Topology topology;
   private final DataShape shape;
 
-  public Evaluator(Topology topology, DataShape shape) {
-    this.topology = topology;
+  public Evaluator(DataShape shape) {
     this.shape = shape;
   }
 
   /** Score over the plan's first epoch. */
-  public Score score(RecurrentNetwork network, BatchPlan plan) {
-    Score total = new Score(0, 0, 0);
+  public Score score(RecurrentNetwork network, BatchPlan plan, Scorer scorer) {
+    double loss = 0;
+    long labels = 0;
     network.clearStepState();
     try (SequenceBatches batches =
-        new SequenceBatches(
-            plan, topology, shape, network.dataType(), SequenceBatches.Position.START)) {
-      while (batches.hasNext()) {
-        DataSet batch = batches.next();
+        new SequenceBatches(plan, shape, network.dataType(), SequenceBatches.Position.START)) {
+      for (int batch = 0; batches.hasNext(); batch++) {
+        DataSet arrays = batches.next();
         INDArray output =
-            batches.carriesState() ? network.step(batch.getFeatures()) : network.output(batch);
-        total = total.plus(score(output, batch));
-      }
-    }
-    network.clearStepState();
-    return total;
-  }
-
-  private static Score score(INDArray output, DataSet batch) {
-    INDArray labels = batch.getLabels();
-    INDArray mask = batch.getLabelsMaskArray();
-    INDArray best = output.argMax(1);
-    double loss = 0;
-    long count = 0;
-    long correct = 0;
-    for (int row = 0; row < output.size(0); row++) {
-      for (int step = 0; step < output.size(2); step++) {
-        if (mask == null || mask.getDouble(row, step) != 0) {
-          int label = labels.getInt(row, 0, step);
-          loss -= Math.log(Math.max(output.getDouble(row, label, step), SMALLEST));
-          correct += best.getInt(row, step) == label ? 1 : 0;
-          count++;
+            batches.carriesState() ? network.step(arrays.getFeatures()) : network.output(arrays);
+        List<SequenceExample> rows = plan.rows(0, batch);
+        OutputReader reader = OutputReader.of(output);
+        for (int row = 0; row < rows.size(); row++) {
+          SequenceExample example = rows.get(row);
+          Answers answers =
+              new Answers(reader.row(row, shape.layout(example).firstLabel(), example));
+          for (int label = 0; label < answers.length(); label++) {
+            loss += loss(example, label, answers.outputs()[label]);
+          }
+          labels += answers.length();
+          scorer.add(example, answers);
         }
       }
     }
-    return new Score(loss, count, correct);
+    network.clearStepState();
+    double mean = loss / labels;
+    return new Score(mean, labels, scorer.metrics(mean), scorer.tables());
+  }
+
+  private double loss(SequenceExample example, int label, double[] outputs) {
+    if (shape.labels() instanceof Channel.Symbolic) {
+      return nats(outputs[((Symbols) example.labels()).at(label)]);
+    }
+    Frames targets = (Frames) example.labels();
+    double sum = 0;
+    for (int index = 0; index < outputs.length; index++) {
+      double target = targets.at(label, index);
+      sum +=
+          shape.labels() instanceof Channel.YesNo
+              ? target * nats(outputs[index]) + (1 - target) * nats(1 - outputs[index])
+              : Math.pow(outputs[index] - target, 2) / outputs.length;
+    }
+    return sum;
+  }
+
+  private static double nats(double probability) {
+    return -Math.log(Math.max(probability, SMALLEST));
+  }
+
+  /** The outputs of a batch, in memory step by step; one vector a row where a network pools. */
+  private record OutputReader(float[] floats, double[] doubles, int batch, int width, int time) {
+    static OutputReader of(INDArray output) {
+      boolean pooled = output.rank() == 2;
+      INDArray steps = pooled ? output : output.permute(2, 0, 1);
+      DataBuffer data = steps.dup('c').data();
+      boolean isFloat = output.dataType() == DataType.FLOAT;
+      return new OutputReader(
+          isFloat ? data.asFloat() : null,
+          isFloat ? null : data.asDouble(),
+          (int) output.size(0),
+          (int) output.size(1),
+          pooled ? 1 : (int) output.size(2));
+    }
+
+    /** {@code [label, output]} */
+    double[][] row(int row, int firstLabel, SequenceExample example) {
+      double[][] outputs = new double[example.labels().length()][];
+      for (int label = 0; label < outputs.length; label++) {
+        // A pooled output has one step, which is the label's.
+        int start = (Math.min(firstLabel + label, time - 1) * batch + row) * width;
+        outputs[label] =
+            floats == null ? Arrays.copyOfRange(doubles, start, start + width) : widened(start);
+      }
+      return outputs;
+    }
+
+    private double[] widened(int start) {
+      double[] outputs = new double[width];
+      for (int index = 0; index < width; index++) {
+        outputs[index] = floats[start + index];
+      }
+      return outputs;
+    }
   }
 }

@@ -1,23 +1,20 @@
 package unroll.training;
 
+import java.util.Map;
+
 /**
- * How a network did on labeled steps.
+ * How a network did on a split.
  *
- * @param lossSum cross-entropy of all labeled steps, in nats
+ * @param loss mean over labeled steps, in nats
  * @param labels number of labeled steps
- * @param correct how many of them got the highest probability
+ * @param metrics by their kebab-case names, the most important first
+ * @param tables tab-separated tables that go with the figures, by name
  */
-public record Score(double lossSum, long labels, long correct) {
-  Score plus(Score other) {
-    return new Score(lossSum + other.lossSum, labels + other.labels, correct + other.correct);
-  }
+public record Score(
+    double loss, long labels, Map<String, Double> metrics, Map<String, String> tables) {
 
-  /** Mean loss of a labeled step, in nats. */
-  public double loss() {
-    return lossSum / labels;
-  }
-
-  public double accuracy() {
-    return (double) correct / labels;
+  /** Sum of the losses of all labeled steps, in nats. */
+  public double lossSum() {
+    return loss * labels;
   }
 }

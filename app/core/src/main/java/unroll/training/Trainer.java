@@ -1,10 +1,11 @@
 package unroll.training;
 
 import java.util.Optional;
+import java.util.function.Supplier;
+import org.nd4j.linalg.dataset.DataSet;
 import unroll.data.BatchPlan;
 import unroll.data.DataShape;
 import unroll.data.SequenceBatches;
-import unroll.data.Topology;
 import unroll.network.RecurrentNetwork;
 
 /** Trains a network: steps, evaluations, the best and the last model, early stopping. */
@@ -17,20 +18,23 @@ public final class Trainer {
   }
 
   private final TrainingConfig config;
-  private final Topology topology;
   private final DataShape shape;
+  private final Supplier<Scorer> scorers;
   private final Checkpoints checkpoints;
   private final TrainingObserver observer;
 
+  /**
+   * @param scorers a new scorer for every evaluation
+   */
   public Trainer(
       TrainingConfig config,
-      Topology topology,
       DataShape shape,
+      Supplier<Scorer> scorers,
       Checkpoints checkpoints,
       TrainingObserver observer) {
     this.config = config;
-    this.topology = topology;
     this.shape = shape;
+    this.scorers = scorers;
     this.checkpoints = checkpoints;
     this.observer = observer;
   }
@@ -44,7 +48,7 @@ public final class Trainer {
       RecurrentNetwork network, BatchPlan training, Optional<BatchPlan> validation) {
     TrainingState state = TrainingState.START;
     try (SequenceBatches batches =
-        new SequenceBatches(training, topology, shape, network.dataType(), state.position())) {
+        new SequenceBatches(training, shape, network.dataType(), state.position())) {
       Course course = new Course(network, batches, validation, state);
       while (course.state.position().epoch() < config.epochs()) {
         if (observer.stopRequested()) {
@@ -75,6 +79,7 @@ public final class Trainer {
     private final SequenceBatches batches;
     private final Optional<BatchPlan> validation;
     private final TrainingStep trainingStep;
+    private final Optional<OwnPredictions> ownPredictions;
     private final long start = System.nanoTime();
     private TrainingState state;
     private Interval interval;
@@ -89,6 +94,10 @@ public final class Trainer {
       this.batches = batches;
       this.validation = validation;
       this.trainingStep = new TrainingStep(network, config.clipNorm());
+      this.ownPredictions =
+          shape.feedback().isPresent() && !config.feeding().isTruthOnly()
+              ? Optional.of(new OwnPredictions(network, shape.feedback().getAsInt(), config.seed()))
+              : Optional.empty();
       this.state = state;
       this.interval = new Interval();
     }
@@ -96,9 +105,14 @@ public final class Trainer {
     void step() {
       if (state.position().batch() == 0 || !batches.carriesState()) {
         trainingStep.clearState();
+        ownPredictions.ifPresent(OwnPredictions::clear);
       }
       learningRate = learningRate(state, batches.batches());
-      TrainingStep.Report report = trainingStep.run(batches.next(), learningRate);
+      DataSet batch = batches.next();
+      double truthShare = config.feeding().truthShare(state.epochs(batches.batches()));
+      ownPredictions.ifPresent(
+          predictions -> predictions.feed(batch, truthShare, state.step(), batches.carriesState()));
+      TrainingStep.Report report = trainingStep.run(batch, learningRate);
       if (!Double.isFinite(report.loss())) {
         throw new DivergedException(state.step() + 1, report.loss());
       }
@@ -119,7 +133,7 @@ public final class Trainer {
 
     void evaluate() {
       double symbolsPerSecond = interval.symbolsPerSecond();
-      Evaluator evaluator = new Evaluator(topology, shape);
+      Evaluator evaluator = new Evaluator(shape);
       EvaluationRow row =
           new EvaluationRow(
               state.epochs(batches.batches()),
@@ -127,11 +141,11 @@ public final class Trainer {
               learningRate,
               interval.loss(),
               interval.gradientNorm(),
-              validation.map(plan -> evaluator.score(network, plan)),
+              validation.map(plan -> evaluator.score(network, plan, scorers.get())),
               seconds(),
               symbolsPerSecond);
       requireFinite(row);
-      state = state.afterEvaluation(row.decidingLoss(), config.schedule());
+      state = state.afterEvaluation(row.decidingLoss(config.bestBy()), config.schedule());
       checkpoints.record(row);
       if (state.isBest()) {
         checkpoints.saveBest(network);
@@ -144,7 +158,7 @@ public final class Trainer {
     /** What the last step broke shows in no training loss, and must not be saved. */
     private void requireFinite(EvaluationRow row) {
       double parameters = network.dl4j().params().sumNumber().doubleValue();
-      if (!Double.isFinite(parameters) || !Double.isFinite(row.decidingLoss())) {
+      if (!Double.isFinite(parameters) || !Double.isFinite(row.decidingLoss(config.bestBy()))) {
         throw new DivergedException(state.step(), Double.NaN);
       }
     }

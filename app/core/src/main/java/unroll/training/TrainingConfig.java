@@ -31,4 +31,17 @@ public record TrainingConfig(
             byDefault = "0",
             min = 0)
         int patience,
-    @Key(doc = "everything random follows from it", byDefault = "1") long seed) {}
+    @Key(
+            doc =
+                "what decides which model is best: the validation loss, or a validation metric such"
+                    + " as accuracy, the larger the better",
+            byDefault = "loss")
+        String bestBy,
+    @Key(
+            doc = "what a generating network reads in training where it continues its own output",
+            byDefault = "teacher-forcing")
+        Feeding feeding,
+    @Key(doc = "everything random follows from it", byDefault = "1") long seed) {
+  /** The value of {@code best-by} that is no metric. */
+  public static final String LOSS = "loss";
+}

@@ -11,6 +11,7 @@ import org.nd4j.linalg.learning.config.Sgd;
 import unroll.config.Words;
 import unroll.data.Channel;
 import unroll.data.DataShape;
+import unroll.data.Topology;
 import unroll.data.Vocabulary;
 import unroll.network.CellType;
 import unroll.network.NetworkConfig;
@@ -20,7 +21,8 @@ import unroll.network.RecurrentNetwork;
 
 class CharacterTraceTest {
   private static final Vocabulary VOCABULARY = new Vocabulary(List.of("h", "e", "l", "o"));
-  private static final DataShape SHAPE = new DataShape(Channel.symbols(4), Channel.symbols(4));
+  private static final DataShape SHAPE =
+      new DataShape(Topology.MANY_TO_MANY, Channel.symbols(4), Channel.symbols(4));
 
   private static RecurrentNetwork network(CellType cell) {
     NetworkConfig config =

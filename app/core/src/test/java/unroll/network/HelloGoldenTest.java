@@ -28,7 +28,8 @@ import unroll.training.TrainingStep;
 /** The training of "hello" against PyTorch's in double precision, loss by loss. */
 class HelloGoldenTest {
   private static final Symbols HELLO = Symbols.of(0, 1, 2, 2, 3);
-  private static final DataShape SHAPE = new DataShape(Channel.symbols(4), Channel.symbols(4));
+  private static final DataShape SHAPE =
+      new DataShape(Topology.MANY_TO_MANY, Channel.symbols(4), Channel.symbols(4));
 
   static Stream<JsonNode> goldenRuns() throws IOException {
     try (InputStream in =
@@ -53,12 +54,7 @@ class HelloGoldenTest {
     JsonNode losses = golden.get("losses");
     assertEquals(60, losses.size());
     try (SequenceBatches batches =
-        new SequenceBatches(
-            plan,
-            Topology.MANY_TO_MANY,
-            SHAPE,
-            network.dataType(),
-            SequenceBatches.Position.START)) {
+        new SequenceBatches(plan, SHAPE, network.dataType(), SequenceBatches.Position.START)) {
       for (int i = 0; i < losses.size(); i++) {
         step.clearState();
         double loss = step.run(batches.next(), optimizer.learningRate()).loss();

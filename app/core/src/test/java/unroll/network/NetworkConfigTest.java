@@ -17,6 +17,7 @@ import org.nd4j.linalg.learning.config.Sgd;
 import unroll.config.ConfigException;
 import unroll.data.Channel;
 import unroll.data.DataShape;
+import unroll.data.Topology;
 import unroll.layers.Gru;
 import unroll.layers.KernelChoice;
 import unroll.layers.Orthogonal;
@@ -28,7 +29,7 @@ class NetworkConfigTest {
   private static final ParameterUpdate SGD = new ParameterUpdate(new Sgd(0.1), 0);
 
   private static MultiLayerConfiguration configuration(NetworkConfig config, boolean carries) {
-    DataShape shape = new DataShape(Channel.symbols(7), Channel.symbols(4));
+    DataShape shape = new DataShape(Topology.MANY_TO_MANY, Channel.symbols(7), Channel.symbols(4));
     return config.configuration(shape, carries, SGD, 1);
   }
 
@@ -103,7 +104,7 @@ class NetworkConfigTest {
 
   @Test
   void aTiedOutputHasNoWeightsOfItsOwn() {
-    DataShape shape = new DataShape(Channel.symbols(7), Channel.symbols(7));
+    DataShape shape = new DataShape(Topology.MANY_TO_MANY, Channel.symbols(7), Channel.symbols(7));
     RecurrentNetwork tied =
         RecurrentNetwork.create(
             NetworkConfigs.of("units: 5, embedding: 5, tied-embedding: true")

@@ -28,7 +28,7 @@ import unroll.data.Topology;
 class RecurrentNetworkTest {
   private static final int SYMBOLS = 7;
   private static final DataShape SHAPE =
-      new DataShape(Channel.symbols(SYMBOLS), Channel.symbols(SYMBOLS));
+      new DataShape(Topology.MANY_TO_MANY, Channel.symbols(SYMBOLS), Channel.symbols(SYMBOLS));
 
   private static RecurrentNetwork network(CellType cell, int embedding) {
     NetworkConfig config =
@@ -47,12 +47,7 @@ class RecurrentNetworkTest {
     ShuffledExamples plan =
         ShuffledExamples.inOrder(examples, Topology.MANY_TO_MANY, examples.size());
     try (SequenceBatches batches =
-        new SequenceBatches(
-            plan,
-            Topology.MANY_TO_MANY,
-            SHAPE,
-            network.dataType(),
-            SequenceBatches.Position.START)) {
+        new SequenceBatches(plan, SHAPE, network.dataType(), SequenceBatches.Position.START)) {
       return batches.next();
     }
   }

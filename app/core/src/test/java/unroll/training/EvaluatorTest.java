@@ -17,7 +17,8 @@ import unroll.network.NetworkConfigs;
 import unroll.network.RecurrentNetwork;
 
 class EvaluatorTest {
-  private static final DataShape SHAPE = new DataShape(Channel.symbols(5), Channel.symbols(5));
+  private static final DataShape SHAPE =
+      new DataShape(Topology.MANY_TO_MANY, Channel.symbols(5), Channel.symbols(5));
   private static final Symbols TEXT = Symbols.of(new Random(1).ints(48, 0, 5).toArray());
 
   private static RecurrentNetwork network() {
@@ -44,8 +45,8 @@ class EvaluatorTest {
   void keepsTheStateOfAStreamFromBatchToBatch() {
     RecurrentNetwork network = network();
     Score score =
-        new Evaluator(Topology.MANY_TO_MANY, SHAPE)
-            .score(network, new ContiguousStreams(TEXT, 1, 7));
+        new Evaluator(SHAPE)
+            .score(network, new ContiguousStreams(TEXT, 1, 7), new CorrectAnswers());
     assertEquals(47, score.labels());
     assertEquals(stepped(network, TEXT), score.lossSum(), 1e-9);
   }
@@ -54,8 +55,8 @@ class EvaluatorTest {
   void everyRowOfAStreamStartsFromTheZeroState() {
     RecurrentNetwork network = network();
     Score score =
-        new Evaluator(Topology.MANY_TO_MANY, SHAPE)
-            .score(network, new ContiguousStreams(TEXT, 2, 7));
+        new Evaluator(SHAPE)
+            .score(network, new ContiguousStreams(TEXT, 2, 7), new CorrectAnswers());
     double expected =
         stepped(network, TEXT.slice(0, 25)) + stepped(network, TEXT.slice(24, TEXT.length()));
     assertEquals(expected, score.lossSum(), 1e-9);
@@ -70,8 +71,11 @@ class EvaluatorTest {
             new SequenceExample(TEXT.slice(9, 13), TEXT.slice(10, 14)),
             new SequenceExample(TEXT.slice(13, 20), TEXT.slice(14, 21)));
     Score score =
-        new Evaluator(Topology.MANY_TO_MANY, SHAPE)
-            .score(network, ShuffledExamples.inOrder(examples, Topology.MANY_TO_MANY, 2));
+        new Evaluator(SHAPE)
+            .score(
+                network,
+                ShuffledExamples.inOrder(examples, Topology.MANY_TO_MANY, 2),
+                new CorrectAnswers());
     double expected =
         stepped(network, TEXT.slice(0, 10))
             + stepped(network, TEXT.slice(9, 14))

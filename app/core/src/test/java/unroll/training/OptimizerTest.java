@@ -18,7 +18,8 @@ import unroll.network.RecurrentNetwork;
 
 /** Two steps of every optimizer against its formula, on real gradients in double precision. */
 class OptimizerTest {
-  private static final DataShape SHAPE = new DataShape(Channel.symbols(3), Channel.symbols(3));
+  private static final DataShape SHAPE =
+      new DataShape(Topology.MANY_TO_MANY, Channel.symbols(3), Channel.symbols(3));
   private static final double RATE = 0.05;
 
   /** A rule from the two gradients to the change of the second step. */
@@ -35,11 +36,7 @@ class OptimizerTest {
     ContiguousStreams plan = new ContiguousStreams(Symbols.of(0, 1, 2, 1, 0, 2, 2, 1, 0), 2, 4);
     try (SequenceBatches batches =
         new SequenceBatches(
-            plan,
-            Topology.MANY_TO_MANY,
-            SHAPE,
-            Precision.DOUBLE.dataType(),
-            SequenceBatches.Position.START)) {
+            plan, SHAPE, Precision.DOUBLE.dataType(), SequenceBatches.Position.START)) {
       return batches.next();
     }
   }

@@ -26,8 +26,8 @@ import unroll.network.RecurrentNetwork;
 
 class TrainerTest {
   private static final int SYMBOLS = 4;
-  private static final DataShape SHAPE =
-      new DataShape(Channel.symbols(SYMBOLS), Channel.symbols(SYMBOLS));
+  private static final DataShape SHAPE = shape(Topology.MANY_TO_MANY);
+  private static final Feeding TRUTH = new Feeding.TeacherForcingFeeding();
   private static final Optimizer ADAM = new Optimizer.AdamOptimizer(0.03, 0.9, 0.999, 1e-8);
 
   /** Keeps what a training leaves, in memory. */
@@ -67,21 +67,27 @@ class TrainerTest {
     }
   }
 
-  private static TrainingConfig config(
-      int epochs, int evaluateEvery, int patience, LearningRate schedule, Optimizer optimizer) {
-    return new TrainingConfig(epochs, 8, 5, optimizer, schedule, 5, evaluateEvery, patience, 1);
+  private static DataShape shape(Topology topology) {
+    return new DataShape(topology, Channel.symbols(SYMBOLS), Channel.symbols(SYMBOLS));
   }
 
-  private static RecurrentNetwork network(BatchPlan plan, Optimizer optimizer) {
+  private static TrainingConfig config(
+      int epochs, int evaluateEvery, int patience, LearningRate schedule, Optimizer optimizer) {
+    return new TrainingConfig(
+        epochs, 8, 5, optimizer, schedule, 5, evaluateEvery, patience, "loss", TRUTH, 1);
+  }
+
+  private static RecurrentNetwork network(DataShape shape, BatchPlan plan, Optimizer optimizer) {
     NetworkConfig config = NetworkConfigs.of("units: 12");
     return RecurrentNetwork.create(
-        config.configuration(SHAPE, plan.carriesState(), optimizer.update(), 5));
+        config.configuration(shape, plan.carriesState(), optimizer.update(), 5));
   }
 
   private static Trainer.Ending train(
       TrainingConfig config, Topology topology, BatchPlan plan, BatchPlan validation, Kept kept) {
-    return new Trainer(config, topology, SHAPE, kept, kept)
-        .train(network(plan, config.optimizer()), plan, Optional.ofNullable(validation));
+    DataShape shape = shape(topology);
+    return new Trainer(config, shape, CorrectAnswers::new, kept, kept)
+        .train(network(shape, plan, config.optimizer()), plan, Optional.ofNullable(validation));
   }
 
   /** A text in which every symbol follows from the two before it. */
@@ -123,7 +129,9 @@ class TrainerTest {
     TrainingConfig config = config(20, 0, 0, new LearningRate.ConstantRate(), ADAM);
     assertEquals(Trainer.Ending.EPOCHS_DONE, train(config, topology, plan, validation, kept));
     Score last = kept.rows.get(kept.rows.size() - 1).validation().orElseThrow();
-    assertTrue(last.accuracy() > 0.95, topology + " accuracy " + last.accuracy());
+    assertTrue(
+        last.metrics().get("accuracy") > 0.95,
+        topology + " accuracy " + last.metrics().get("accuracy"));
     assertEquals(
         examples(topology, 2).stream().mapToInt(example -> example.labels().length()).sum(),
         last.labels());
@@ -136,11 +144,11 @@ class TrainerTest {
     // A learning rate this small leaves the parameters as good as they were.
     Optimizer still = new Optimizer.SgdOptimizer(1e-30);
     Kept kept = new Kept();
-    RecurrentNetwork network = network(plan, still);
+    RecurrentNetwork network = network(SHAPE, plan, still);
     new Trainer(
             config(2, 0, 0, new LearningRate.ConstantRate(), still),
-            Topology.MANY_TO_MANY,
             SHAPE,
+            CorrectAnswers::new,
             kept,
             kept)
         .train(network, plan, Optional.empty());
@@ -192,7 +200,7 @@ class TrainerTest {
         kept);
     EvaluationRow best =
         kept.rows.stream()
-            .min(java.util.Comparator.comparingDouble(EvaluationRow::decidingLoss))
+            .min(java.util.Comparator.comparingDouble(row -> row.decidingLoss("loss")))
             .orElseThrow();
     assertEquals(best.step(), kept.bestSteps.get(kept.bestSteps.size() - 1));
     assertTrue(kept.bestSteps.size() < kept.rows.size(), "some evaluation is not the best");
@@ -266,13 +274,14 @@ class TrainerTest {
   void cutsALongGradientToTheNorm() {
     BatchPlan plan = new ContiguousStreams(text(40), 2, 5);
     Optimizer sgd = new Optimizer.SgdOptimizer(1);
-    RecurrentNetwork network = network(plan, sgd);
+    RecurrentNetwork network = network(SHAPE, plan, sgd);
     INDArray before = network.dl4j().params().dup();
     Kept kept = new Kept();
     kept.stopAfter = 1;
     TrainingConfig config =
-        new TrainingConfig(1, 2, 5, sgd, new LearningRate.ConstantRate(), 0.01, 0, 0, 1);
-    new Trainer(config, Topology.MANY_TO_MANY, SHAPE, kept, kept)
+        new TrainingConfig(
+            1, 2, 5, sgd, new LearningRate.ConstantRate(), 0.01, 0, 0, "loss", TRUTH, 1);
+    new Trainer(config, SHAPE, CorrectAnswers::new, kept, kept)
         .train(network, plan, Optional.empty());
     assertEquals(0.01, network.dl4j().params().distance2(before), 1e-6);
   }

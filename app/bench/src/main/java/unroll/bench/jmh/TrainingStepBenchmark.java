@@ -54,7 +54,7 @@ public class TrainingStepBenchmark {
   @Setup
   public void prepare() {
     Channel channel = Channel.symbols(SYMBOLS);
-    DataShape shape = new DataShape(channel, channel);
+    DataShape shape = new DataShape(Topology.MANY_TO_MANY, channel, channel);
     Optimizer adam = new Optimizer.AdamOptimizer(LEARNING_RATE, 0.9, 0.999, 1e-8);
     NetworkConfig config =
         new ConfigReader<>(NetworkConfig.class)
@@ -67,12 +67,7 @@ public class TrainingStepBenchmark {
     int[] ids = new Random(1).ints(BATCH * TIME + 1, 0, SYMBOLS).toArray();
     ContiguousStreams plan = new ContiguousStreams(Symbols.of(ids), BATCH, TIME);
     try (SequenceBatches batches =
-        new SequenceBatches(
-            plan,
-            Topology.MANY_TO_MANY,
-            shape,
-            network.dataType(),
-            SequenceBatches.Position.START)) {
+        new SequenceBatches(plan, shape, network.dataType(), SequenceBatches.Position.START)) {
       batch = batches.next();
     }
   }

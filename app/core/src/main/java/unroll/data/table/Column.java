@@ -10,11 +10,12 @@ public sealed interface Column {
   String column();
 
   /** A number, as one input: less its mean and divided by its deviation over the training rows. */
-  record NumericColumn(@Key(doc = "name of a column of numbers") String column) implements Column {}
+  record NumericColumn(@Key(doc = "name of a column of numbers", example = "age") String column)
+      implements Column {}
 
   /** One word of several, as one input for every category: 1 for its own, else 0. */
   record CategoricalColumn(
-      @Key(doc = "name of a column of words") String column,
+      @Key(doc = "name of a column of words", example = "sex") String column,
       @Key(
               doc =
                   "its words, in the order of their inputs; []: those of the training rows, sorted",

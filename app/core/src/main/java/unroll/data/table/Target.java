@@ -21,7 +21,7 @@ public sealed interface Target {
 
   /** The word in a column. */
   record CategoryTarget(
-      @Key(doc = "name of the column that holds the class") String column,
+      @Key(doc = "name of the column that holds the class", example = "answer") String column,
       @Key(
               doc =
                   "the classes, in the order of their ids; []: those of the training rows, sorted",

@@ -87,7 +87,7 @@ class NpyRowsTest {
   @CsvSource(
       delimiter = ';',
       value = {
-        "<f8 ; <i8 ; expected numbers of type float32 or float64, found <i8",
+        "<f8 ; <i8 ; expected numbers of type float32 or float64, found i8",
         "<f8 ; |O ; expected numbers of type float32 or float64",
         "False ; True ; expected an array in C order, found one in Fortran order",
         "(2, 3) ; (6,) ; expected an array of two axes, such as (100, 32), found (6,)",
@@ -114,8 +114,10 @@ class NpyRowsTest {
   @Test
   void refusesOtherFiles() throws IOException {
     Path file = Files.writeString(folder.resolve("text.npy"), "1,2,3\n4,5,6\n");
-    assertTrue(message(file).endsWith("text.npy: is not a .npy file: it does not begin as NumPy"
-        + " writes them"), message(file));
+    assertTrue(
+        message(file)
+            .endsWith("text.npy: is not a .npy file: it does not begin as NumPy" + " writes them"),
+        message(file));
     Files.write(file, new byte[3]);
     assertTrue(message(file).contains("is not a .npy file"), message(file));
     byte[] whole = Files.readAllBytes(write(DOUBLES, six()));

@@ -1,0 +1,101 @@
+package unroll.experiment;
+
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import unroll.data.DataRoot;
+import unroll.task.Task;
+import unroll.training.Score;
+
+/**
+ * An experiment repeated for every fold of its task: each trains without a part of the data and is
+ * tested on that part, in a run folder of its own below the whole's.
+ */
+public final class CrossValidation {
+  private static final String TEST = "test";
+
+  private final ExperimentConfig config;
+  private final Path configFolder;
+  private final DataRoot root;
+
+  /**
+   * @param configFolder what relative paths of the configuration are relative to
+   */
+  public CrossValidation(ExperimentConfig config, Path configFolder, DataRoot root) {
+    this.config = config;
+    this.configFolder = configFolder;
+    this.root = root;
+  }
+
+  /**
+   * Trains all folds; empty if the observer stopped it.
+   *
+   * @return metrics on all test parts: the mean over their labels, and that of every fold
+   */
+  public Optional<FoldMetrics> train(Path folder, boolean overwrite, ExperimentObserver observer) {
+    RunFolder.requireFree(folder, overwrite);
+    Map<String, Task> folds = config.folds(root, configFolder);
+    for (String fold : folds.keySet()) {
+      RunFolder.requireFree(folder.resolve(fold), overwrite);
+    }
+    // A mistake in a key or in the data of the last fold must show before hours of training.
+    folds.entrySet().forEach(fold -> fold(fold).load(root, configFolder));
+    // What is wrong with the data is said before anything is written.
+    config.withTask(config.name(), folds.values().iterator().next()).load(root, configFolder);
+    RunFolder whole = RunFolder.create(folder);
+    whole.begin(config.withFilesIn(configFolder));
+    Map<String, Result> results = new LinkedHashMap<>();
+    for (Map.Entry<String, Task> fold : folds.entrySet()) {
+      Optional<Result> result =
+          new Experiment(fold(fold), configFolder, root)
+              .train(folder.resolve(fold.getKey()), overwrite, observer);
+      if (result.isEmpty()) {
+        return Optional.empty();
+      }
+      results.put(fold.getKey(), result.get());
+    }
+    FoldMetrics metrics = pooled(results);
+    whole.finish(metrics);
+    return Optional.of(metrics);
+  }
+
+  private ExperimentConfig fold(Map.Entry<String, Task> fold) {
+    return config.withTask(config.name() + "-" + fold.getKey(), fold.getValue());
+  }
+
+  private static FoldMetrics pooled(Map<String, Result> results) {
+    Map<String, Map<String, Double>> folds = new LinkedHashMap<>();
+    List<Score> scores = new ArrayList<>();
+    List<Map<String, Map<String, Double>>> baselines = new ArrayList<>();
+    results.forEach(
+        (fold, result) -> {
+          Score score = result.splits().get(TEST);
+          folds.put(fold, score.metrics());
+          scores.add(score);
+          Map<String, Map<String, Double>> onTest = new LinkedHashMap<>();
+          result.baselines().forEach((method, splits) -> onTest.put(method, splits.get(TEST)));
+          baselines.add(onTest);
+        });
+    List<Long> labels = scores.stream().map(Score::labels).toList();
+    Map<String, Map<String, Double>> baselineMeans = new LinkedHashMap<>();
+    for (String method : baselines.get(0).keySet()) {
+      baselineMeans.put(
+          method, mean(baselines.stream().map(fold -> fold.get(method)).toList(), labels));
+    }
+    return new FoldMetrics(
+        mean(scores.stream().map(Score::metrics).toList(), labels), folds, baselineMeans);
+  }
+
+  private static Map<String, Double> mean(List<Map<String, Double>> folds, List<Long> labels) {
+    double all = labels.stream().mapToLong(Long::longValue).sum();
+    Map<String, Double> mean = new LinkedHashMap<>();
+    for (int fold = 0; fold < folds.size(); fold++) {
+      double share = labels.get(fold) / all;
+      folds.get(fold).forEach((name, value) -> mean.merge(name, share * value, Double::sum));
+    }
+    return mean;
+  }
+}

@@ -1,0 +1,81 @@
+package unroll.network;
+
+import java.util.List;
+import unroll.config.InvalidKeyException;
+import unroll.config.Key;
+import unroll.config.UserException;
+import unroll.data.FrameShape;
+
+/** What a frame goes through before it is a vector of {@code network.embedding} numbers. */
+public record FrameEncoder(
+    @Key(
+            doc =
+                "convolutions with relu, one after the other, such as {filters: 16, size: 3,"
+                    + " pool: 2}",
+            byDefault = "[]")
+        List<Convolution> convolutions,
+    @Key(doc = "units of the dense relu layers that follow", byDefault = "[]")
+        List<Integer> hidden) {
+
+  /** That one convolution may make of a frame. */
+  private static final int MOST_NUMBERS = 1 << 24;
+
+  /** One convolution with its pooling. */
+  public record Convolution(
+      @Key(doc = "number of filters", min = 1, max = 4096) int filters,
+      @Key(doc = "rows and columns of a filter, odd", byDefault = "3", min = 1, max = 31) int size,
+      @Key(
+              doc = "rows and columns of which the largest is kept; 1: all",
+              byDefault = "2",
+              min = 1,
+              max = 31)
+          int pool) {
+    public Convolution {
+      if (size % 2 == 0) {
+        throw new InvalidKeyException("size", "expected an odd number, found " + size);
+      }
+    }
+  }
+
+  public FrameEncoder {
+    convolutions = List.copyOf(convolutions);
+    hidden = List.copyOf(hidden);
+    for (int units : hidden) {
+      if (units < 1) {
+        throw new InvalidKeyException("hidden", "expected units of at least 1, found " + units);
+      }
+    }
+  }
+
+  /**
+   * Checks what only the frames can tell.
+   *
+   * @throws UserException if a convolution makes too much of a frame, or leaves too little to pool
+   */
+  void requireFit(FrameShape frame) {
+    int rows = frame.height();
+    int columns = frame.width();
+    for (int i = 0; i < convolutions.size(); i++) {
+      Convolution convolution = convolutions.get(i);
+      String key = "network.encoder.convolutions[%d].".formatted(i);
+      int most = Math.min(rows, columns);
+      if (convolution.pool() > most) {
+        throw new UserException(
+            "%spool: frames are %d by %d there; expected at most %d, found %d"
+                .formatted(key, rows, columns, most, convolution.pool()));
+      } else if ((long) convolution.filters() * rows * columns > MOST_NUMBERS) {
+        throw new UserException(
+            "%sfilters: frames are %d by %d there; expected at most %d, found %d"
+                .formatted(
+                    key, rows, columns, MOST_NUMBERS / rows / columns, convolution.filters()));
+      }
+      rows /= convolution.pool();
+      columns /= convolution.pool();
+    }
+  }
+
+  /** Whether a frame is only projected. */
+  boolean isPlain() {
+    return convolutions.isEmpty() && hidden.isEmpty();
+  }
+}

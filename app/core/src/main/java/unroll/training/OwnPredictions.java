@@ -1,0 +1,80 @@
+package unroll.training;
+
+import java.util.Random;
+import org.nd4j.linalg.api.ndarray.INDArray;
+import org.nd4j.linalg.dataset.DataSet;
+import org.nd4j.linalg.indexing.NDArrayIndex;
+import unroll.network.RecurrentNetwork;
+
+/**
+ * Writes a network's own predictions into the inputs of a batch, wherever the input of a step is
+ * the label of the step before. The network reads the batch step by step, without dropout; the
+ * training step that follows reads the same inputs at once.
+ */
+final class OwnPredictions {
+  private static final long GOLDEN_RATIO = 0x9E3779B97F4A7C15L;
+
+  private final RecurrentNetwork network;
+  private final int feedback;
+  private final long seed;
+
+  /** Predictions of the last step of the batch before, for rows that go on; else null. */
+  private int[] carried;
+
+  /**
+   * @param feedback the input symbol that stands for label 0
+   */
+  OwnPredictions(RecurrentNetwork network, int feedback, long seed) {
+    this.network = network;
+    this.feedback = feedback;
+    this.seed = seed;
+  }
+
+  /** The next batch does not go on from the one before. */
+  void clear() {
+    carried = null;
+  }
+
+  /**
+   * Changes the features of the batch.
+   *
+   * @param truthShare share of steps that keep the true label
+   * @param step the optimizer step, from which and the seed it follows which steps those are
+   */
+  void feed(DataSet batch, double truthShare, int step, boolean carriesState) {
+    INDArray features = batch.getFeatures();
+    int rows = (int) features.size(0);
+    int time = (int) features.size(2);
+    boolean[][] labeled = labeledSteps(batch, rows, time);
+    Random random = new Random(seed + GOLDEN_RATIO * (step + 1L));
+    network.clearStepState();
+    if (carriesState) {
+      network.stepFromTrainingState();
+    }
+    int[] predictions = carried;
+    for (int t = 0; t < time; t++) {
+      for (int row = 0; row < rows; row++) {
+        boolean continues = t == 0 ? predictions != null : labeled[row][t - 1];
+        if (continues && labeled[row][t] && random.nextDouble() >= truthShare) {
+          features.putScalar(row, 0, t, feedback + predictions[row]);
+        }
+      }
+      INDArray input =
+          features.get(NDArrayIndex.all(), NDArrayIndex.all(), NDArrayIndex.interval(t, t + 1));
+      predictions = network.step(input).argMax(1).reshape(rows).toIntVector();
+    }
+    carried = carriesState ? predictions : null;
+    network.clearStepState();
+  }
+
+  private static boolean[][] labeledSteps(DataSet batch, int rows, int time) {
+    INDArray mask = batch.getLabelsMaskArray();
+    boolean[][] labeled = new boolean[rows][time];
+    for (int row = 0; row < rows; row++) {
+      for (int t = 0; t < time; t++) {
+        labeled[row][t] = mask == null || mask.getDouble(row, t) != 0;
+      }
+    }
+    return labeled;
+  }
+}
