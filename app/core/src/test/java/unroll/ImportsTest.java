@@ -28,7 +28,12 @@ class ImportsTest {
           Map.entry("training", List.of("config", "data", "layers", "network")),
           Map.entry("generation", List.of("config", "data", "network")),
           Map.entry("insight", List.of("config", "data", "network")),
-          Map.entry("task", List.of("config", "data", "network", "training", "generation")),
+          Map.entry("metrics", List.of()),
+          Map.entry("baseline", List.of("data")),
+          Map.entry(
+              "task",
+              List.of(
+                  "config", "data", "network", "training", "generation", "metrics", "baseline")),
           Map.entry("experiment", List.of("config", "data", "network", "training", "task")),
           Map.entry("bench", List.of("config", "layers", "network", "generation")),
           Map.entry(

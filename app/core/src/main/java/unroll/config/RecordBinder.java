@@ -75,7 +75,7 @@ final class RecordBinder {
   private static String hintForKey(String path, String key, List<String> names) {
     return Words.nearest(key, names)
         .map(near -> "did you mean " + join(path, near) + "?")
-        .orElse("expected " + String.join(", ", names));
+        .orElse("expected " + (names.isEmpty() ? "none" : String.join(", ", names)));
   }
 
   private Optional<Object> construct(

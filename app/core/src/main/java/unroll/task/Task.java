@@ -2,15 +2,19 @@ package unroll.task;
 
 import java.nio.file.Path;
 import java.util.Map;
-import java.util.Optional;
 import java.util.function.Function;
 import unroll.data.Topology;
 import unroll.network.RecurrentNetwork;
-import unroll.training.Score;
 import unroll.training.TrainingConfig;
 
 /** What a network is for. The permitted records are the task types of a configuration. */
-public sealed interface Task permits CharacterLanguageModel {
+public sealed interface Task
+    permits CharacterLanguageModel,
+        SingleStepClassification,
+        ImageCaptioning,
+        SentimentClassification,
+        FrameLabeling,
+        Translation {
   /** Where inputs and labels stand on the time axis. */
   Topology topology();
 
@@ -25,12 +29,27 @@ public sealed interface Task permits CharacterLanguageModel {
    */
   TaskData load(Function<String, Path> files, TrainingConfig training);
 
-  /** A score by the names that users of this task know, the most important first. */
-  Map<String, Double> metrics(Score score);
+  /**
+   * What answers new inputs with a trained network.
+   *
+   * @param run the run folder with what the task's data had to {@linkplain TaskData#preparation
+   *     keep}
+   * @throws unroll.config.UserException if a file there is missing or damaged
+   */
+  Predictor predictor(RecurrentNetwork network, Path run);
 
-  /** What to show a person after an evaluation, if the configuration asks for it. */
-  Optional<String> sample(RecurrentNetwork network, TaskData data, long seed);
+  /** Whether the data has no test split of its own, and every part of it is tested on in turn. */
+  default boolean isCrossValidated() {
+    return false;
+  }
 
-  /** What to show a person when the training has ended. */
-  Optional<String> demonstration(RecurrentNetwork network, TaskData data);
+  /**
+   * The tasks of a cross-validation, each with another part of the data to test on, by the names of
+   * these parts.
+   *
+   * @param files finds the files that the configuration names
+   */
+  default Map<String, Task> folds(Function<String, Path> files) {
+    return Map.of();
+  }
 }

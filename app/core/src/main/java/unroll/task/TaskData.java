@@ -6,44 +6,51 @@ import java.util.Map;
 import java.util.Optional;
 import unroll.data.BatchPlan;
 import unroll.data.DataShape;
-import unroll.data.Vocabulary;
+import unroll.network.RecurrentNetwork;
+import unroll.training.Evaluator;
+import unroll.training.Score;
+import unroll.training.Scorer;
 
-/**
- * A task's data, ready to be trained on.
- *
- * @param description one line a split for the user
- * @param vocabularies by the name of their file in a run folder
- * @param files the files that were read
- * @param baselines scores of simple methods on the same splits
- */
-public record TaskData(
-    DataShape shape,
-    BatchPlan training,
-    Optional<BatchPlan> validation,
-    Optional<BatchPlan> test,
-    List<String> description,
-    Map<String, Vocabulary> vocabularies,
-    List<Path> files,
-    Baselines baselines) {
+/** A task's data, ready to be trained on, and what depends on it. */
+public interface TaskData {
+  DataShape shape();
 
-  /** Scores of simple methods. */
-  @FunctionalInterface
-  public interface Baselines {
-    /**
-     * Computes them, which may take seconds.
-     *
-     * @return method, then split, then metric
-     */
-    Map<String, Map<String, Map<String, Double>>> compute();
+  Splits splits();
+
+  /** What a person should know of the data, a line each. */
+  List<String> description();
+
+  /**
+   * What a run must keep so that new inputs are read as the training data was, such as a
+   * vocabulary: content by the name of its file in the run folder.
+   */
+  Map<String, byte[]> preparation();
+
+  /** The files that were read. */
+  List<Path> files();
+
+  /** A new scorer. */
+  Scorer scorer();
+
+  /**
+   * Scores of simple methods on the same splits, which may take seconds to compute.
+   *
+   * @return method, then split, then metric
+   */
+  Map<String, Map<String, Map<String, Double>>> baselines();
+
+  /** The full score of a trained network on a split. */
+  default Score score(RecurrentNetwork network, BatchPlan plan) {
+    return new Evaluator(shape()).score(network, plan, scorer());
   }
 
-  /** The plan of a split by its name. */
-  public Optional<BatchPlan> split(String name) {
-    return switch (name) {
-      case "training" -> Optional.of(training);
-      case "validation" -> validation;
-      case "test" -> test;
-      default -> throw new IllegalArgumentException("no such split: " + name);
-    };
+  /** What to show a person after an evaluation, if the configuration asks for it. */
+  default Optional<String> sample(RecurrentNetwork network) {
+    return Optional.empty();
+  }
+
+  /** What to show a person when the training has ended. */
+  default Optional<String> demonstration(RecurrentNetwork network) {
+    return Optional.empty();
   }
 }

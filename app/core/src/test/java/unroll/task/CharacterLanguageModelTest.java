@@ -14,15 +14,27 @@ import org.junit.jupiter.api.io.TempDir;
 import unroll.data.BatchPlan;
 import unroll.data.SequenceExample;
 import unroll.data.Symbols;
+import unroll.training.Answers;
+import unroll.training.Feeding;
 import unroll.training.LearningRate;
 import unroll.training.Optimizer;
-import unroll.training.Score;
+import unroll.training.Scorer;
 import unroll.training.TrainingConfig;
 
 class CharacterLanguageModelTest {
   private static final TrainingConfig TRAINING =
       new TrainingConfig(
-          1, 4, 10, new Optimizer.SgdOptimizer(1), new LearningRate.ConstantRate(), 5, 0, 0, 1);
+          1,
+          4,
+          10,
+          new Optimizer.SgdOptimizer(1),
+          new LearningRate.ConstantRate(),
+          5,
+          0,
+          0,
+          "loss",
+          new Feeding.TeacherForcingFeeding(),
+          1);
 
   @TempDir private Path folder;
 
@@ -46,14 +58,12 @@ class CharacterLanguageModelTest {
   @Test
   void cutsValidationAndTestOffTheEnd() throws IOException {
     TaskData data = load("abcdefghij".repeat(20), 0.1, 0.25);
-    assertEquals(130 - 1, predictions(Optional.of(data.training())));
-    assertEquals(20 - 1, predictions(data.validation()));
-    assertEquals(50 - 1, predictions(data.test()));
-    Symbols first = (Symbols) data.test().orElseThrow().rows(0, 0).get(0).input();
+    assertEquals(130 - 1, predictions(Optional.of(data.splits().training())));
+    assertEquals(20 - 1, predictions(data.splits().validation()));
+    assertEquals(50 - 1, predictions(data.splits().test()));
+    Symbols first = (Symbols) data.splits().test().orElseThrow().rows(0, 0).get(0).input();
     assertEquals(
-        "a",
-        data.vocabularies().get("vocabulary.txt").symbol(first.at(0)),
-        "150 is a tenth of ten");
+        "a", ((CharacterModelData) data).vocabulary().symbol(first.at(0)), "150 is a tenth of ten");
     assertEquals(List.of(folder.resolve("text.txt")), data.files());
   }
 
@@ -61,20 +71,23 @@ class CharacterLanguageModelTest {
   void countsHangulAndEmojiAsOneCharacterEach() throws IOException {
     TaskData data = load("한국어🙂".repeat(30), 0, 0);
     assertEquals(4, data.shape().input().size());
-    assertEquals(119, predictions(Optional.of(data.training())));
-    assertTrue(data.validation().isEmpty() && data.test().isEmpty());
+    assertEquals(119, predictions(Optional.of(data.splits().training())));
+    assertTrue(data.splits().validation().isEmpty() && data.splits().test().isEmpty());
   }
 
   @Test
   void scoresTheBaselinesOnTheTrainingTextWhereNothingIsHeldBack() throws IOException {
-    var baselines = load("abcdefghij".repeat(20), 0, 0).baselines().compute();
+    var baselines = load("abcdefghij".repeat(20), 0, 0).baselines();
     assertEquals(List.of("training"), List.copyOf(baselines.get("unigram").keySet()));
   }
 
   @Test
   void givesNatsBitsAndPerplexityOfTheSameLoss() {
-    CharacterLanguageModel task = new CharacterLanguageModel("hello", null, "UTF-8", 0, 0, 0, 1);
-    Map<String, Double> metrics = task.metrics(new Score(20 * Math.log(8), 20, 5));
+    Scorer scorer = new CharacterScorer();
+    scorer.add(
+        new SequenceExample(Symbols.of(0, 0, 0, 0), Symbols.of(1, 0, 0, 0)),
+        new Answers(new double[][] {{0.2, 0.8}, {0.1, 0.9}, {0.1, 0.9}, {0.1, 0.9}}));
+    Map<String, Double> metrics = scorer.metrics(Math.log(8));
     assertEquals(3 * Math.log(2), metrics.get("nats-per-character"), 1e-12);
     assertEquals(3, metrics.get("bits-per-character"), 1e-12);
     assertEquals(8, metrics.get("perplexity"), 1e-12);
@@ -83,7 +96,7 @@ class CharacterLanguageModelTest {
 
   @Test
   void scoresTheBaselinesOnEverySplitThatIsHeldBack() throws IOException {
-    var baselines = load("abcdefghij".repeat(100), 0.1, 0.1).baselines().compute();
+    var baselines = load("abcdefghij".repeat(100), 0.1, 0.1).baselines();
     assertEquals(List.of("unigram", "5-gram"), List.copyOf(baselines.keySet()));
     assertEquals(List.of("validation", "test"), List.copyOf(baselines.get("5-gram").keySet()));
     assertEquals(

@@ -1,0 +1,77 @@
+package unroll.task;
+
+import java.nio.file.InvalidPathException;
+import java.nio.file.Path;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import unroll.config.UserException;
+import unroll.data.image.ImageFile;
+import unroll.data.image.ImageShape;
+import unroll.generation.Candidate;
+import unroll.network.RecurrentNetwork;
+
+/** Writes a caption for an image file. */
+final class ImageCaptioningPredictor implements Predictor {
+  private final ImageCaptioning task;
+  private final ImageShape shape;
+  private final CaptionWriter writer;
+
+  private ImageCaptioningPredictor(
+      ImageCaptioning task, RecurrentNetwork network, CaptionEncoder encoder) {
+    this.task = task;
+    this.shape = encoder.imageShape();
+    this.writer = new CaptionWriter(network, encoder, task);
+  }
+
+  /**
+   * @throws UserException if a file of the run is missing, damaged or of another model
+   */
+  static ImageCaptioningPredictor read(ImageCaptioning task, RecurrentNetwork network, Path run) {
+    CaptionEncoder encoder = CaptionEncoder.read(task, run);
+    if (encoder.vocabularySize() != network.outputSize()) {
+      throw new UserException(
+          "%s: has %d words, but the model was trained with %d"
+              .formatted(run, encoder.vocabularySize(), network.outputSize()));
+    }
+    return new ImageCaptioningPredictor(task, network, encoder);
+  }
+
+  @Override
+  public Optional<Map<String, Object>> answer(String line) {
+    List<Candidate> candidates =
+        writer.candidates(DescribedImage.frame(ImageFile.read(path(line), shape)));
+    Map<String, Object> answer = new LinkedHashMap<>();
+    answer.put("image", line);
+    answer.putAll(described(candidates.get(0)));
+    if (task.beamWidth() > 1) {
+      answer.put("candidates", candidates.stream().map(this::described).toList());
+    }
+    return Optional.of(answer);
+  }
+
+  private static Path path(String line) {
+    if (line.isBlank()) {
+      throw new UserException("empty; expected the path of a PNG or JPEG image");
+    }
+    try {
+      return Path.of(line);
+    } catch (InvalidPathException e) {
+      throw new UserException(line + ": not a path: " + e.getReason(), e);
+    }
+  }
+
+  private Map<String, Object> described(Candidate candidate) {
+    Map<String, Object> described = new LinkedHashMap<>();
+    described.put("caption", writer.text(candidate));
+    described.put("score", candidate.score());
+    return described;
+  }
+
+  @Override
+  public Set<String> fileEndings() {
+    return Set.of("png", "jpg", "jpeg");
+  }
+}

@@ -1,0 +1,154 @@
+package unroll.task;
+
+import java.nio.file.Path;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import unroll.config.UserException;
+import unroll.data.BatchPlan;
+import unroll.data.DataShape;
+import unroll.data.ShuffledExamples;
+import unroll.data.Topology;
+import unroll.data.Vocabulary;
+import unroll.network.RecurrentNetwork;
+import unroll.training.Score;
+import unroll.training.Scorer;
+import unroll.training.TrainingConfig;
+
+/** The pairs of a {@link Translation}. */
+final class TranslationData implements TaskData {
+  private static final int SHOWN = 3;
+
+  private final Translation task;
+  private final TranslationEncoder encoder;
+  private final Map<String, EncodedPairs> pairs = new LinkedHashMap<>();
+  private final List<Path> files;
+  private final Splits splits;
+
+  /**
+   * @throws UserException if a split has no pair that is short enough
+   */
+  TranslationData(Translation task, PairSplits read, TrainingConfig training) {
+    this.task = task;
+    this.files = read.files();
+    List<SentencePair> learned =
+        read.pairs().get(PairSplits.TRAINING).stream()
+            .filter(pair -> pair.fits(task.maxWords()))
+            .toList();
+    this.encoder = TranslationEncoder.learn(task, learned);
+    read.pairs()
+        .forEach(
+            (split, all) ->
+                pairs.put(
+                    split, requireSome(split, EncodedPairs.of(all, task.maxWords(), encoder))));
+    this.splits =
+        new Splits(
+            ShuffledExamples.shuffled(
+                pairs.get(PairSplits.TRAINING).examples(),
+                Topology.DELAYED_MANY_TO_MANY,
+                training.batchSize(),
+                training.seed()),
+            inOrder(PairSplits.VALIDATION, training.batchSize()),
+            inOrder(PairSplits.TEST, training.batchSize()));
+  }
+
+  private EncodedPairs requireSome(String split, EncodedPairs encoded) {
+    if (encoded.pairs().isEmpty()) {
+      throw new UserException(
+          "%s: no pair is left: all %,d have a sentence of more than %s; raise task.max-words or"
+                  .formatted(split, encoded.read(), TranslationDescription.longest(task))
+              + " max-length");
+    }
+    return encoded;
+  }
+
+  private Optional<BatchPlan> inOrder(String split, int batchSize) {
+    return Optional.ofNullable(pairs.get(split))
+        .map(
+            encoded ->
+                ShuffledExamples.inOrder(
+                    encoded.examples(), Topology.DELAYED_MANY_TO_MANY, batchSize));
+  }
+
+  @Override
+  public DataShape shape() {
+    return encoder.shape();
+  }
+
+  @Override
+  public Splits splits() {
+    return splits;
+  }
+
+  @Override
+  public List<String> description() {
+    return new TranslationDescription(task, encoder, pairs).lines();
+  }
+
+  @Override
+  public Map<String, byte[]> preparation() {
+    return encoder.files();
+  }
+
+  @Override
+  public List<Path> files() {
+    return files;
+  }
+
+  @Override
+  public Scorer scorer() {
+    return new TranslationScorer(encoder.pad());
+  }
+
+  @Override
+  public Map<String, Map<String, Map<String, Double>>> baselines() {
+    return new TranslationBaselines(encoder, pairs, splits.scored().keySet()).scores();
+  }
+
+  /** Besides how each next piece is foreseen, how near whole translations are to the true ones. */
+  @Override
+  public Score score(RecurrentNetwork network, BatchPlan plan) {
+    Score stepwise = TaskData.super.score(network, plan);
+    EncodedPairs split = pairsOf(plan);
+    List<String> translations = new Translator(task, encoder, network).translateAll(split.inputs());
+    TranslationQuality quality = new TranslationQuality();
+    for (int i = 0; i < translations.size(); i++) {
+      SentencePair pair = split.pairs().get(i);
+      quality.add(pair.source(), encoder.reference(pair.target()), translations.get(i));
+    }
+    Map<String, Double> metrics = quality.metrics();
+    metrics.putAll(stepwise.metrics());
+    return new Score(
+        stepwise.loss(), stepwise.labels(), metrics, Map.of("predictions", quality.table()));
+  }
+
+  private EncodedPairs pairsOf(BatchPlan plan) {
+    for (Map.Entry<String, EncodedPairs> split : pairs.entrySet()) {
+      if (splits.named(split.getKey()).orElseThrow() == plan) {
+        return split.getValue();
+      }
+    }
+    throw new IllegalArgumentException("the plan is none of this data's splits");
+  }
+
+  /** The first pairs that the network was not trained on, if there are such, and what it says. */
+  @Override
+  public Optional<String> demonstration(RecurrentNetwork network) {
+    EncodedPairs split = pairs.get(splits.scored().keySet().iterator().next());
+    Translator translator = new Translator(task, encoder, network);
+    StringBuilder shown = new StringBuilder();
+    for (int i = 0; i < Math.min(SHOWN, split.pairs().size()); i++) {
+      SentencePair pair = split.pairs().get(i);
+      shown
+          .append(i == 0 ? "" : "\n")
+          .append("source:     ")
+          .append(Vocabulary.escape(pair.source()))
+          .append("\nexpected:   ")
+          .append(Vocabulary.escape(encoder.reference(pair.target())))
+          .append("\ntranslated: ")
+          .append(Vocabulary.escape(translator.translate(split.inputs().get(i)).get(0).text()));
+    }
+    return Optional.of(shown.toString());
+  }
+}

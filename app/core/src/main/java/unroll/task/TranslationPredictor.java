@@ -1,0 +1,56 @@
+package unroll.task;
+
+import java.nio.file.Path;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import unroll.config.UserException;
+import unroll.network.RecurrentNetwork;
+
+/** Translates a sentence a line. */
+final class TranslationPredictor implements Predictor {
+  private final Translation task;
+  private final TranslationEncoder encoder;
+  private final Translator translator;
+
+  private TranslationPredictor(
+      Translation task, TranslationEncoder encoder, RecurrentNetwork network) {
+    this.task = task;
+    this.encoder = encoder;
+    this.translator = new Translator(task, encoder, network);
+  }
+
+  /**
+   * @throws UserException if a file of the run is missing, damaged or of another model
+   */
+  static TranslationPredictor read(Translation task, RecurrentNetwork network, Path run) {
+    TranslationEncoder encoder = TranslationEncoder.read(task, run);
+    if (encoder.target().size() != network.outputSize()) {
+      throw new UserException(
+          "%s: the vocabulary of the target has %d symbols, but the model was trained with %d"
+              .formatted(run, encoder.target().size(), network.outputSize()));
+    }
+    return new TranslationPredictor(task, encoder, network);
+  }
+
+  @Override
+  public Optional<Map<String, Object>> answer(String line) {
+    List<Translator.Found> found = translator.translate(encoder.input(line));
+    Map<String, Object> answer = new LinkedHashMap<>();
+    answer.put("source", line);
+    answer.put("translation", found.get(0).text());
+    answer.put("score", found.get(0).score());
+    if (task.beamWidth() > 1) {
+      answer.put("candidates", found.stream().map(TranslationPredictor::candidate).toList());
+    }
+    return Optional.of(answer);
+  }
+
+  private static Map<String, Object> candidate(Translator.Found found) {
+    Map<String, Object> candidate = new LinkedHashMap<>();
+    candidate.put("text", found.text());
+    candidate.put("score", found.score());
+    return candidate;
+  }
+}

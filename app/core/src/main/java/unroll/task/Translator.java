@@ -1,0 +1,76 @@
+package unroll.task;
+
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Comparator;
+import java.util.List;
+import java.util.stream.IntStream;
+import unroll.data.Symbols;
+import unroll.generation.Candidate;
+import unroll.generation.SequenceGenerator;
+import unroll.network.RecurrentNetwork;
+
+/** Has a network write translations, as its task says: the most probable piece, or a search. */
+final class Translator {
+  /** Sentences side by side. */
+  private static final int MOST_ROWS = 256;
+
+  /** Probabilities of one step of all of them. */
+  private static final int MOST_OUTPUTS = 1 << 22;
+
+  private final Translation task;
+  private final TranslationEncoder encoder;
+  private final RecurrentNetwork network;
+  private final SequenceGenerator generator;
+
+  /**
+   * A translation that was found.
+   *
+   * @param score the larger the better; the natural logarithm of its probability, divided by what
+   *     the length penalty makes of its length
+   */
+  record Found(String text, double score) {}
+
+  Translator(Translation task, TranslationEncoder encoder, RecurrentNetwork network) {
+    this.task = task;
+    this.encoder = encoder;
+    this.network = network;
+    this.generator =
+        new SequenceGenerator(network, encoder.shape(), encoder.end(), task.target().maxLength());
+  }
+
+  /** The best translations of a sentence, the best first: at most as many as the beam is wide. */
+  List<Found> translate(Symbols input) {
+    List<Found> found = new ArrayList<>();
+    for (Candidate candidate : generator.beam(input, task.beamWidth(), task.lengthPenalty())) {
+      found.add(new Found(encoder.text(candidate.labels()), candidate.score()));
+    }
+    return found;
+  }
+
+  /** The best translation of every sentence. */
+  List<String> translateAll(List<Symbols> inputs) {
+    return task.beamWidth() == 1
+        ? greedy(inputs)
+        : inputs.stream().map(input -> translate(input).get(0).text()).toList();
+  }
+
+  /** In batches of sentences of similar length, so that few wait for others to end. */
+  private List<String> greedy(List<Symbols> inputs) {
+    List<Integer> byLength =
+        IntStream.range(0, inputs.size())
+            .boxed()
+            .sorted(Comparator.comparingInt(index -> inputs.get(index).length()))
+            .toList();
+    int rows = (int) Math.max(1, Math.min(MOST_ROWS, MOST_OUTPUTS / network.outputSize()));
+    String[] translations = new String[inputs.size()];
+    for (int from = 0; from < inputs.size(); from += rows) {
+      List<Integer> batch = byLength.subList(from, Math.min(from + rows, inputs.size()));
+      List<int[]> labels = generator.greedy(batch.stream().map(inputs::get).toList());
+      for (int row = 0; row < labels.size(); row++) {
+        translations[batch.get(row)] = encoder.text(labels.get(row));
+      }
+    }
+    return Arrays.asList(translations);
+  }
+}

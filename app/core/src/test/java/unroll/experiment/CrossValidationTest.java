@@ -1,0 +1,253 @@
+package unroll.experiment;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertNotEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import unroll.command.CommandLineRun;
+import unroll.config.ConfigReader;
+import unroll.config.UserException;
+import unroll.data.DataRoot;
+import unroll.network.RecurrentNetwork;
+import unroll.task.TaskData;
+import unroll.training.EvaluationRow;
+import unroll.training.TrainingState;
+
+/** Three walks, each tested on by a network trained on another and validated on the third. */
+class CrossValidationTest {
+  private static final Path CONFIGS = CommandLineRun.project("app/configs");
+  private static final List<String> FOLDS = List.of("walk-00", "walk-01", "walk-11");
+
+  @TempDir private Path folder;
+
+  /** Stops a training after so many steps of all folds together. */
+  private static final class Watcher implements ExperimentObserver {
+    final List<Result> results = new ArrayList<>();
+    int stopAfter = Integer.MAX_VALUE;
+    private int steps;
+
+    @Override
+    public void prepared(TaskData data, RecurrentNetwork network) {}
+
+    @Override
+    public void baselines(Map<String, Map<String, Map<String, Double>>> baselines) {}
+
+    @Override
+    public void finished(Result result, TaskData data, RecurrentNetwork best) {
+      results.add(result);
+    }
+
+    @Override
+    public void stepped(TrainingState state, double loss, double secondsSinceStart) {
+      steps++;
+    }
+
+    @Override
+    public void evaluated(EvaluationRow row, RecurrentNetwork network) {}
+
+    @Override
+    public boolean stopRequested() {
+      return steps >= stopAfter;
+    }
+  }
+
+  private static ExperimentConfig config() {
+    return new ConfigReader<>(ExperimentConfig.class)
+        .readText(
+            "test",
+            """
+            name: walks
+            task:
+              type: frame-labeling
+              frames: {type: tables}
+              train: [%s]
+              leave-one-out: true
+              labels: [stand, walk, run, turn]
+              segment-length: 60
+            network: {cell: rnn, units: 6}
+            training: {epochs: 2, batch-size: 4, optimizer: {type: adam, learning-rate: 0.02}}
+            """
+                .formatted(
+                    String.join(
+                        ", ",
+                        FOLDS.stream().map(fold -> "../../data/steps/" + fold + ".csv").toList())));
+  }
+
+  private Optional<FoldMetrics> train(boolean overwrite, Watcher watcher) {
+    return new CrossValidation(config(), CONFIGS, new DataRoot(folder.resolve("data")))
+        .train(folder.resolve("run"), overwrite, watcher);
+  }
+
+  private JsonNode json(String file) throws IOException {
+    return new ObjectMapper().readTree(folder.resolve("run").resolve(file).toFile());
+  }
+
+  private boolean exists(String file) {
+    return Files.exists(folder.resolve("run").resolve(file));
+  }
+
+  /** Numbers by their names. */
+  private static Map<String, Double> numbers(JsonNode object) {
+    Map<String, Double> numbers = new LinkedHashMap<>();
+    object.properties().forEach(field -> numbers.put(field.getKey(), field.getValue().asDouble()));
+    return numbers;
+  }
+
+  /** The mean over folds, each as heavy as it has steps to label. */
+  private static double mean(List<Double> values, List<Integer> steps) {
+    double sum = 0;
+    double weights = 0;
+    for (int fold = 0; fold < values.size(); fold++) {
+      sum += values.get(fold) * steps.get(fold);
+      weights += steps.get(fold);
+    }
+    return sum / weights;
+  }
+
+  /** Rows below the header, whatever ends the lines. */
+  private static int steps(String fold) throws IOException {
+    return (int)
+            Files.readString(CommandLineRun.project("data/steps/" + fold + ".csv"))
+                .lines()
+                .filter(line -> !line.isBlank())
+                .count()
+        - 1;
+  }
+
+  private static void assertMeans(
+      Map<String, Double> means, List<Map<String, Double>> folds, List<Integer> steps) {
+    assertEquals(folds.get(0).keySet(), means.keySet());
+    means.forEach(
+        (metric, found) ->
+            assertEquals(
+                mean(folds.stream().map(fold -> fold.get(metric)).toList(), steps),
+                found,
+                1e-12,
+                metric));
+  }
+
+  @Test
+  void theFiguresAreMeansOverTheLabelsOfAllTestParts() throws IOException {
+    FoldMetrics metrics = train(false, new Watcher()).orElseThrow();
+    List<Map<String, Double>> tests = new ArrayList<>();
+    Map<String, List<Map<String, Double>>> baselines = new LinkedHashMap<>();
+    List<Integer> steps = new ArrayList<>();
+    for (String fold : FOLDS) {
+      JsonNode result = json(fold + "/result.json");
+      tests.add(numbers(result.path("test")));
+      result
+          .path("baselines")
+          .properties()
+          .forEach(
+              method ->
+                  baselines
+                      .computeIfAbsent(method.getKey(), name -> new ArrayList<>())
+                      .add(numbers(method.getValue().path("test"))));
+      steps.add(steps(fold));
+    }
+    assertEquals(3, steps.stream().distinct().count(), "walks of different lengths");
+    assertNotEquals(tests.get(0).get("accuracy"), tests.get(1).get("accuracy"));
+    assertMeans(metrics.test(), tests, steps);
+    assertEquals(FOLDS, List.copyOf(metrics.folds().keySet()));
+    assertEquals(tests, List.copyOf(metrics.folds().values()));
+    assertEquals(
+        List.of("majority", "nearest centroid"), List.copyOf(metrics.baselines().keySet()));
+    baselines.forEach(
+        (method, folds) -> assertMeans(metrics.baselines().get(method), folds, steps));
+
+    JsonNode whole = json("result.json");
+    assertEquals(metrics.test(), numbers(whole.path("test")));
+    assertEquals(metrics.folds().get("walk-01"), numbers(whole.at("/folds/walk-01")));
+    assertEquals(metrics.baselines().get("majority"), numbers(whole.at("/baselines/majority")));
+  }
+
+  @Test
+  void everyFoldIsARunOfItsOwnAndTheWholeKeepsTheConfiguration() throws IOException {
+    Watcher watcher = new Watcher();
+    train(false, watcher);
+    assertEquals(3, watcher.results.size());
+    assertFalse(exists("model.zip"));
+    FinishedRun whole = FinishedRun.open(folder.resolve("run"));
+    assertEquals("walks", whole.config().name());
+    assertEquals(FOLDS, List.copyOf(whole.config().folds(new DataRoot(folder), folder).keySet()));
+    for (int fold = 0; fold < 3; fold++) {
+      for (String file : List.of("metrics.csv", "model.zip", "last.zip", "provenance.json")) {
+        assertTrue(exists(FOLDS.get(fold) + "/" + file), file);
+      }
+      FinishedRun run = FinishedRun.open(folder.resolve("run").resolve(FOLDS.get(fold)));
+      assertEquals("walks-" + FOLDS.get(fold), run.config().name());
+      Scored scored = run.evaluate(new DataRoot(folder), Optional.of("test"));
+      assertEquals(watcher.results.get(fold).splits().get("test").metrics(), scored.metrics());
+    }
+  }
+
+  @Test
+  void aRunIsOverwrittenOnlyWhenTold() throws IOException {
+    FoldMetrics first = train(false, new Watcher()).orElseThrow();
+    assertEquals(
+        folder.resolve("run") + ": holds a run already; choose another --out, or --overwrite it",
+        assertThrows(UserException.class, () -> train(false, new Watcher())).getMessage());
+    Files.delete(folder.resolve("run/config.yaml"));
+    Files.delete(folder.resolve("run/result.json"));
+    assertEquals(
+        folder.resolve("run/walk-00")
+            + ": holds a run already; choose another --out, or --overwrite it",
+        assertThrows(UserException.class, () -> train(false, new Watcher())).getMessage());
+    assertFalse(exists("config.yaml"), "refused before anything is written");
+    assertEquals(first, train(true, new Watcher()).orElseThrow(), "the same seed");
+    assertTrue(exists("result.json"));
+  }
+
+  @Test
+  void aStopEndsTheFoldThatIsTrainedAndNoOtherBegins() {
+    Watcher watcher = new Watcher();
+    train(false, watcher);
+    int stepsOfAFold = watcher.results.get(0).steps();
+
+    watcher = new Watcher();
+    watcher.stopAfter = stepsOfAFold + 1;
+    assertTrue(train(true, watcher).isEmpty());
+    assertEquals(1, watcher.results.size());
+    assertTrue(exists("config.yaml"));
+    assertFalse(exists("result.json"), "that of the run before is gone");
+    assertTrue(exists("walk-00/result.json"));
+    assertTrue(exists("walk-01/last.zip"));
+    assertFalse(exists("walk-01/result.json"));
+  }
+
+  @Test
+  void aMistakeInALaterFoldIsToldBeforeAnythingIsTrained() {
+    // The first fold trains on walk-00, which has all labels; the second on walk-01.
+    String task =
+        "{type: frame-labeling, frames: {type: tables}, leave-one-out: true, train:"
+            + " [data:steps/walk-01.csv, data:steps/walk-11.csv, data:steps/walk-00.csv]}";
+    ExperimentConfig config =
+        new ConfigReader<>(ExperimentConfig.class)
+            .readText("test", "{name: walks, task: " + task + "}");
+    CrossValidation validation =
+        new CrossValidation(config, folder, new DataRoot(CommandLineRun.project("data")));
+    Watcher watcher = new Watcher();
+    String mistake =
+        assertThrows(
+                UserException.class, () -> validation.train(folder.resolve("run"), false, watcher))
+            .getMessage();
+    assertTrue(mistake.contains("walk-00.csv, line "), mistake);
+    assertTrue(mistake.contains("unknown label turn"), mistake);
+    assertEquals(0, watcher.steps);
+    assertFalse(exists(""));
+  }
+}
