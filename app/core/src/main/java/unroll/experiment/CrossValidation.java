@@ -43,8 +43,6 @@ public final class CrossValidation {
     }
     // A mistake in a key or in the data of the last fold must show before hours of training.
     folds.entrySet().forEach(fold -> fold(fold).load(root, configFolder));
-    // What is wrong with the data is said before anything is written.
-    config.withTask(config.name(), folds.values().iterator().next()).load(root, configFolder);
     RunFolder whole = RunFolder.create(folder);
     whole.begin(config.withFilesIn(configFolder));
     Map<String, Result> results = new LinkedHashMap<>();

@@ -153,8 +153,12 @@ public record NetworkConfig(
     } else if (bidirectional && shape.feedback().isPresent()) {
       throw misfit(
           "bidirectional", "this task continues its own output, which has no end to read from");
-    } else if (bidirectional && shape.topology() == Topology.ONE_TO_MANY) {
-      throw misfit("bidirectional", "this task reads one input; expected false");
+    } else if (bidirectional
+        && (shape.topology() == Topology.ONE_TO_MANY
+            || shape.topology() == Topology.DELAYED_MANY_TO_MANY)) {
+      throw misfit(
+          "bidirectional",
+          "this task writes its output step by step, which has no end to read from");
     }
     if (shape.input() instanceof Channel.Mixed mixed) {
       encoder.requireFit(mixed.frame());

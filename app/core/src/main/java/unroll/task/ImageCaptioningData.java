@@ -79,7 +79,7 @@ final class ImageCaptioningData implements TaskData {
     List<String> lines = new ArrayList<>();
     images.forEach((split, part) -> lines.add(split + ": " + description(part)));
     lines.addAll(captioned.notes());
-    if (images.size() == 1) {
+    if (splits.validation().isEmpty()) {
       lines.add("validation: none, so the training loss decides which model is best");
     }
     lines.add("images: " + encoder.imageShape() + " (channels, height, width)");

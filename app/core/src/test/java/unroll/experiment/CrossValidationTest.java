@@ -182,7 +182,7 @@ class CrossValidationTest {
     assertEquals(3, watcher.results.size());
     assertFalse(exists("model.zip"));
     FinishedRun whole = FinishedRun.open(folder.resolve("run"));
-    assertEquals("walks", whole.config().name());
+    assertEquals(config().withFilesIn(CONFIGS), whole.config());
     assertEquals(FOLDS, List.copyOf(whole.config().folds(new DataRoot(folder), folder).keySet()));
     for (int fold = 0; fold < 3; fold++) {
       for (String file : List.of("metrics.csv", "model.zip", "last.zip", "provenance.json")) {

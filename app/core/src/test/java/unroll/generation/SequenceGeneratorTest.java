@@ -79,32 +79,35 @@ class SequenceGeneratorTest {
     return all;
   }
 
+  /** An answer with its end. */
+  private record Whole(int[] labels, double logProbability) {}
+
   private static int[] withoutEnd(int[] labels) {
     boolean ends = labels[labels.length - 1] == END;
     return ends ? Arrays.copyOf(labels, labels.length - 1) : labels;
   }
 
   @ParameterizedTest
-  @ValueSource(longs = {1, 2, 3, 4, 5})
+  @ValueSource(longs = {1, 2, 3})
   void aWideBeamFindsWhatTryingEverythingFinds(long seed) {
     RecurrentNetwork network = network(seed);
-    List<int[]> answers = all(List.of(new int[0]), 0);
+    List<Whole> answers = new ArrayList<>();
+    for (int[] labels : all(List.of(new int[0]), 0)) {
+      answers.add(new Whole(labels, logProbability(network, SHAPE, labels)));
+    }
     assertEquals(1 + 3 + 9 + 27 * 4, answers.size());
-    answers.sort(
-        Comparator.comparingDouble((int[] labels) -> -logProbability(network, SHAPE, labels)));
+    answers.sort(Comparator.comparingDouble(Whole::logProbability).reversed());
     List<Candidate> found = new SequenceGenerator(network, SHAPE, END, LONGEST).beam(INPUT, 200, 0);
     assertEquals(answers.size(), found.size());
     for (int rank = 0; rank < found.size(); rank++) {
-      assertArrayEquals(withoutEnd(answers.get(rank)), found.get(rank).labels(), "rank " + rank);
-      assertEquals(
-          logProbability(network, SHAPE, answers.get(rank)),
-          found.get(rank).logProbability(),
-          1e-9);
+      Whole expected = answers.get(rank);
+      assertArrayEquals(withoutEnd(expected.labels()), found.get(rank).labels(), "rank " + rank);
+      assertEquals(expected.logProbability(), found.get(rank).logProbability(), 1e-9);
     }
   }
 
   @ParameterizedTest
-  @ValueSource(longs = {1, 2, 3, 4, 5, 6, 7, 8})
+  @ValueSource(longs = {1, 2, 3, 4, 5, 6})
   void aBeamOfOneIsGreedyAndAWiderOneIsNeverLessProbable(long seed) {
     RecurrentNetwork network = network(seed);
     SequenceGenerator generator = new SequenceGenerator(network, SHAPE, END, LONGEST);

@@ -35,6 +35,8 @@ class NetworkFitTest {
               "captions",
               new DataShape(Topology.ONE_TO_MANY, PICTURES, Channel.symbols(5), OptionalInt.of(1))),
           Map.entry("continuation", new DataShape(Topology.ONE_TO_MANY, SEVEN, Channel.symbols(5))),
+          Map.entry(
+              "recall", new DataShape(Topology.DELAYED_MANY_TO_MANY, SEVEN, Channel.symbols(5))),
           Map.entry("clips", new DataShape(Topology.MANY_TO_ONE, PICTURES, Channel.symbols(5))),
           Map.entry("rows", new DataShape(Topology.ONE_TO_ONE, Channel.numbers(3), SEVEN)),
           Map.entry(
@@ -86,7 +88,9 @@ class NetworkFitTest {
         "'embedding: 3, bidirectional: true' | captions | bidirectional |"
             + " this task continues its own output, which has no end to read from",
         "bidirectional: true | continuation | bidirectional |"
-            + " this task reads one input; expected false"
+            + " this task writes its output step by step, which has no end to read from",
+        "bidirectional: true | recall | bidirectional |"
+            + " this task writes its output step by step, which has no end to read from"
       })
   void aKeyThatDoesNotFitTheDataIsNamed(String keys, String data, String key, String message) {
     assertEquals("network." + key + ": " + message, refusal(keys, data));

@@ -247,6 +247,16 @@ class ImageCaptioningTest {
   }
 
   @Test
+  void saysThatNothingIsLeftToValidateOn() {
+    String none = "validation: none, so the training loss decides which model is best";
+    String keys = "images: {type: rendered-scenes, size: 16, count: 9, test-count: 5";
+    TaskData data = load(keys + ", validation-count: 0}");
+    assertTrue(data.description().contains(none), data.description().toString());
+    assertTrue(data.splits().validation().isEmpty());
+    assertTrue(!load(keys + ", validation-count: 5}").description().contains(none));
+  }
+
+  @Test
   void theFeedDecidesWhatTheNetworkReadsAfterTheImage() {
     Channel.Mixed words = (Channel.Mixed) load(SCENES.formatted(30)).shape().input();
     assertEquals(load(SCENES.formatted(30)).shape().labels().size(), words.symbols());

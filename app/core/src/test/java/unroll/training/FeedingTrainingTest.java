@@ -119,10 +119,47 @@ class FeedingTrainingTest {
     assertNotEquals(forced.get(0), free.get(0));
     assertEquals(forced.get(0), fallen.get(0));
     assertNotEquals(forced.get(1), fallen.get(1));
+    // In thirds of an epoch of three steps, so that the second still reads two thirds.
+    List<Double> falling = trainOnWords(new ScheduledSamplingFeeding(Decay.LINEAR, 1, 0), 2).losses;
+    assertEquals(forced.get(0), falling.get(0));
+    assertNotEquals(forced.get(1), falling.get(1));
+    assertNotEquals(fallen.get(1), falling.get(1));
     List<Double> half =
         trainOnWords(new ScheduledSamplingFeeding(Decay.EXPONENTIAL, 1, 0.4), 2).losses;
     assertNotEquals(forced.get(1), half.get(1));
     assertNotEquals(fallen.get(1), half.get(1));
+  }
+
+  @Test
+  void aNetworkThatReadsNoOutputOfItsOwnIsFedNone() {
+    DataShape reviews =
+        new DataShape(Topology.MANY_TO_ONE, Channel.symbols(LETTERS), Channel.symbols(2));
+    List<SequenceExample> examples = new ArrayList<>();
+    for (int i = 0; i < 16; i++) {
+      examples.add(new SequenceExample(Symbols.of(i % LETTERS, i / LETTERS, 1), Symbols.of(i % 2)));
+    }
+    BatchPlan plan = ShuffledExamples.shuffled(examples, Topology.MANY_TO_ONE, 4, 1);
+    assertEquals(
+        train(new TeacherForcingFeeding(), 2, "units: 5", reviews, plan).losses,
+        train(new FreeRunningFeeding(), 2, "units: 5", reviews, plan).losses);
+  }
+
+  @Test
+  void predictingLeavesNoStateBehind() {
+    RecurrentNetwork network =
+        RecurrentNetwork.create(
+            NetworkConfigs.of("cell: gru, units: 12")
+                .configuration(WORDS, false, ADAM.update(), 5));
+    BatchPlan plan = words(16, 1);
+    try (SequenceBatches batches =
+        new SequenceBatches(plan, WORDS, DataType.FLOAT, SequenceBatches.Position.START)) {
+      DataSet batch = batches.next();
+      INDArray first = batch.getFeatures().get(all(), all(), interval(0, 1)).dup();
+      INDArray expected = network.step(first).dup();
+      network.clearStepState();
+      new OwnPredictions(network, LETTERS, 1).feed(batch, 0, 0, false);
+      assertEquals(expected, network.step(first));
+    }
   }
 
   @Test
