@@ -1,6 +1,5 @@
 package unroll.task;
 
-import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.LinkedHashMap;
@@ -10,6 +9,7 @@ import java.util.Map;
 import java.util.Random;
 import java.util.Set;
 import unroll.config.UserException;
+import unroll.data.TextSource;
 import unroll.data.table.Column;
 import unroll.data.table.ColumnEncoder;
 import unroll.data.table.DistinctRows;
@@ -29,7 +29,7 @@ import unroll.data.table.TableReader;
  * @param incomplete rows left out because an input is missing
  */
 record LabeledRows(
-    Path file,
+    TextSource source,
     List<String> classes,
     ColumnEncoder encoder,
     Map<String, List<LabeledRow>> splits,
@@ -50,10 +50,10 @@ record LabeledRows(
    * @param seed decides which rows go into which split
    * @throws UserException if a row is wrong, or a split that was asked for is empty
    */
-  static LabeledRows read(Path file, SingleStepClassification task, long seed) {
+  static LabeledRows read(TextSource source, SingleStepClassification task, long seed) {
     List<Row> rows = new ArrayList<>();
     long repeated = 0;
-    try (TableReader reader = TableReader.open(file, task.format())) {
+    try (TableReader reader = TableReader.open(source, task.format())) {
       Set<String> needed = neededColumns(task);
       needed.forEach(reader.header()::column);
       if (task.distinct() == null) {
@@ -65,13 +65,14 @@ record LabeledRows(
       }
     }
     if (rows.isEmpty()) {
-      throw new UserException(file + ": no rows; expected some below the names of the columns");
+      throw new UserException(
+          source.name() + ": no rows; expected some below the names of the columns");
     }
     Labels labels = task.target().labels(task.missing(), rows);
     List<Row> labeled = rows.stream().filter(row -> labels.of(row).isPresent()).toList();
     List<Row> usable = labeled.stream().filter(row -> !isDropped(task, row)).toList();
     return deal(
-        file,
+        source,
         task,
         order(task, usable, seed),
         repeated,
@@ -94,7 +95,7 @@ record LabeledRows(
   }
 
   private static LabeledRows deal(
-      Path file,
+      TextSource source,
       SingleStepClassification task,
       List<Row> rows,
       long repeated,
@@ -106,7 +107,7 @@ record LabeledRows(
           if (part.isEmpty()) {
             throw new UserException(
                 "%s: no row with a label for the %s split; give more rows or a larger fraction"
-                    .formatted(file, name));
+                    .formatted(source.name(), name));
           }
         });
     List<Row> training = parts.get(SPLITS.get(0));
@@ -126,7 +127,7 @@ record LabeledRows(
                                 labels.of(row).orElseThrow()))
                     .toList()));
     return new LabeledRows(
-        file, labels.classes(), encoder, splits, repeated, unlabeled, incomplete);
+        source, labels.classes(), encoder, splits, repeated, unlabeled, incomplete);
   }
 
   /** The splits that were asked for, training first. */

@@ -1,6 +1,5 @@
 package unroll.task;
 
-import java.io.StringReader;
 import java.util.ArrayList;
 import java.util.List;
 import unroll.config.UserException;
@@ -34,7 +33,7 @@ final class LabeledTextReader {
    */
   Labels labels(TextSource training) {
     Target target = new Target.CategoryTarget(task.labelColumn(), task.labels());
-    try (TableReader rows = open(training)) {
+    try (TableReader rows = TableReader.open(training, task.format())) {
       return target.labels(MISSING, () -> rows);
     }
   }
@@ -47,7 +46,7 @@ final class LabeledTextReader {
    */
   List<LabeledText> read(TextSource table, Labels labels) {
     List<LabeledText> texts = new ArrayList<>();
-    try (TableReader rows = open(table)) {
+    try (TableReader rows = TableReader.open(table, task.format())) {
       while (rows.hasNext()) {
         LabeledText text = read(rows.next(), labels);
         if (task.emptyTexts() == EmptyTexts.SKIP && text.isEmpty()) {
@@ -67,12 +66,6 @@ final class LabeledTextReader {
   /** Empty texts left out of all tables so far. */
   int leftOut() {
     return leftOut;
-  }
-
-  private TableReader open(TextSource table) {
-    return table instanceof TextSource.Inline inline
-        ? TableReader.of(inline.name(), new StringReader(inline.text()), task.format())
-        : TableReader.open(((TextSource.File) table).path(), task.format());
   }
 
   private LabeledText read(Row row, Labels labels) {

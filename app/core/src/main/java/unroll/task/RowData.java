@@ -17,6 +17,7 @@ import unroll.data.Sequence;
 import unroll.data.SequenceExample;
 import unroll.data.ShuffledExamples;
 import unroll.data.Symbols;
+import unroll.data.TextSource;
 import unroll.data.Topology;
 import unroll.data.Vocabulary;
 import unroll.network.RecurrentNetwork;
@@ -130,7 +131,7 @@ final class RowData implements TaskData {
 
   @Override
   public List<Path> files() {
-    return List.of(rows.file());
+    return rows.source() instanceof TextSource.File named ? List.of(named.path()) : List.of();
   }
 
   @Override

@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.function.Function;
 import unroll.config.InvalidKeyException;
 import unroll.config.Key;
+import unroll.data.TextSource;
 import unroll.data.Topology;
 import unroll.data.Vocabulary;
 import unroll.data.table.Column;
@@ -17,7 +18,15 @@ import unroll.training.TrainingConfig;
 
 /** Rows of a table to classes: one-to-one, a sequence of one step. */
 public record SingleStepClassification(
-    @Key(doc = "a table: a path from this file's folder, or data:SET/FILE", example = "people.csv")
+    @Key(
+            doc = "a table itself, instead of a file",
+            byDefault = "null",
+            example = "\"age,sex,answer\\n35,f,no\\n61,m,yes\"")
+        String table,
+    @Key(
+            doc =
+                "a file with a table, plain or .gz: a path from this file's folder, or data:SET/FILE",
+            byDefault = "null")
         String file,
     @Key(doc = "how the table is written", byDefault = "{}") TableFormat format,
     @Key(
@@ -54,6 +63,9 @@ public record SingleStepClassification(
   static final String CLASSES_FILE = "classes.txt";
 
   public SingleStepClassification {
+    if ((table == null) == (file == null)) {
+      throw new InvalidKeyException("", "expected either file or table");
+    }
     inputs = List.copyOf(inputs);
     if (inputs.isEmpty()) {
       throw new InvalidKeyException("inputs", "expected at least one column");
@@ -78,6 +90,7 @@ public record SingleStepClassification(
   @Override
   public SingleStepClassification withFilesIn(Path folder) {
     return new SingleStepClassification(
+        table,
         FileReference.in(folder, file),
         format,
         inputs,
@@ -91,8 +104,11 @@ public record SingleStepClassification(
 
   @Override
   public TaskData load(Function<String, Path> files, TrainingConfig training) {
-    Path table = files.apply(file);
-    return RowData.of(this, LabeledRows.read(table, this, training.seed()), training);
+    TextSource source =
+        table != null
+            ? new TextSource.Inline("task.table", table)
+            : new TextSource.File(files.apply(file), format.encoding());
+    return RowData.of(this, LabeledRows.read(source, this, training.seed()), training);
   }
 
   @Override

@@ -2,6 +2,7 @@ package unroll.data.table;
 
 import java.io.IOException;
 import java.io.Reader;
+import java.io.StringReader;
 import java.io.UncheckedIOException;
 import java.nio.charset.CharacterCodingException;
 import java.nio.file.Path;
@@ -61,6 +62,17 @@ public final class TableReader implements Iterator<Row>, AutoCloseable {
    */
   public static TableReader open(Path file, TableFormat format) {
     return of(file.toString(), new TextSource.File(file, format.encoding()).reader(), format);
+  }
+
+  /**
+   * Opens a file, or a text of the configuration.
+   *
+   * @throws UserException if it cannot be read, is empty, or two columns have one name
+   */
+  public static TableReader open(TextSource source, TableFormat format) {
+    return source instanceof TextSource.File file
+        ? open(file.path(), format)
+        : of(source.name(), new StringReader(((TextSource.Inline) source).text()), format);
   }
 
   /**
