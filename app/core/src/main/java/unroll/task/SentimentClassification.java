@@ -84,8 +84,6 @@ public record SentimentClassification(
         double testFraction)
     implements Task {
 
-  private static final double USUAL_VALIDATION_SHARE = 0.1;
-
   public SentimentClassification {
     requireFit(labels, labelNames);
     if ((table == null) == (train == null)) {
@@ -98,16 +96,9 @@ public record SentimentClassification(
           merges == null
               ? "missing; unit: subword needs a number such as 8000"
               : "goes with unit: subword");
-    } else if (validation != null && validationFraction != null && validationFraction > 0) {
-      throw new InvalidKeyException(
-          "validation-fraction", "there is a table to validate on already; expected 0 or null");
-    } else if (test != null && testFraction > 0) {
-      throw new InvalidKeyException(
-          "test-fraction", "there is a table to test on already; expected 0");
-    } else if (share(validation, validationFraction) + testFraction >= 1) {
-      throw new InvalidKeyException(
-          "test-fraction", "nothing is left to train on: the fractions add up to 1 or more");
     }
+    new HeldOutShares(validation != null, validationFraction, test != null, testFraction)
+        .require("there is a table");
   }
 
   private static void requireFit(List<String> labels, List<String> labelNames) {
@@ -129,16 +120,10 @@ public record SentimentClassification(
     return new HashSet<>(words).size() < words.size();
   }
 
-  private static double share(String validation, Double fraction) {
-    if (fraction != null) {
-      return fraction;
-    }
-    return validation == null ? USUAL_VALIDATION_SHARE : 0;
-  }
-
   /** The share of the training texts that are held back to validate on. */
   double validationShare() {
-    return share(validation, validationFraction);
+    return new HeldOutShares(validation != null, validationFraction, test != null, testFraction)
+        .validation();
   }
 
   @Override

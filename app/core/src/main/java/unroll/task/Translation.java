@@ -67,8 +67,6 @@ public record Translation(
         double testFraction)
     implements Task {
 
-  private static final double USUAL_VALIDATION_SHARE = 0.1;
-
   /** What stands at the steps at which a network writes. */
   public enum Feed {
     /** Nothing: the zero vector. */
@@ -86,30 +84,17 @@ public record Translation(
   }
 
   public Translation {
-    if (validation != null && validationFraction != null && validationFraction > 0) {
-      throw new InvalidKeyException(
-          "validation-fraction", "there are pairs to validate on already; expected 0 or null");
-    } else if (test != null && testFraction > 0) {
-      throw new InvalidKeyException(
-          "test-fraction", "there are pairs to test on already; expected 0");
-    } else if (share(validation, validationFraction) + testFraction >= 1) {
-      throw new InvalidKeyException(
-          "test-fraction", "nothing is left to train on: the fractions add up to 1 or more");
-    } else if (lengthPenalty > 0 && beamWidth == 1) {
+    new HeldOutShares(validation != null, validationFraction, test != null, testFraction)
+        .require("there are pairs");
+    if (lengthPenalty > 0 && beamWidth == 1) {
       throw new InvalidKeyException("length-penalty", "goes with a beam-width above 1");
     }
   }
 
-  private static double share(ParallelText validation, Double fraction) {
-    if (fraction != null) {
-      return fraction;
-    }
-    return validation == null ? USUAL_VALIDATION_SHARE : 0;
-  }
-
   /** The share of the training pairs that are held back to validate on. */
   double validationShare() {
-    return share(validation, validationFraction);
+    return new HeldOutShares(validation != null, validationFraction, test != null, testFraction)
+        .validation();
   }
 
   @Override
