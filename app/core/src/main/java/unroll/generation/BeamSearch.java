@@ -13,12 +13,26 @@ import java.util.PriorityQueue;
 final class BeamSearch {
   private static final double SMALLEST = 1e-38;
 
+  /** Leaves what rounding may decide to the logarithms. */
+  private static final double ALMOST_ONE = 1 - 1e-9;
+
   private final int width;
   private final int end;
   private final int longest;
   private final double lengthPenalty;
   private final List<Candidate> finished = new ArrayList<>();
   private List<Partial> open = List.of(new Partial(-1, new int[0], 0));
+
+  /**
+   * Probabilities of the next label, some rows of {@code [row, label]}.
+   *
+   * @param rows from {@code firstRow} on
+   */
+  record Distributions(double[] probabilities, int firstRow, int rows, int labels) {
+    double of(int row, int label) {
+      return probabilities[(firstRow + row) * labels + label];
+    }
+  }
 
   /**
    * @param row the row of the last distributions it comes from
@@ -41,18 +55,13 @@ final class BeamSearch {
     this.lengthPenalty = lengthPenalty;
   }
 
-  /** As {@link #extend}, from the only row there is at first. */
-  int[] begin(double[][] distribution) {
-    return extend(distribution);
-  }
-
   /**
    * Takes in what may follow the open sequences.
    *
-   * @param distributions {@code [open sequence, label]}
+   * @param distributions one for every open sequence; before the first label there is one
    * @return the row each open sequence continues; none when the search is over
    */
-  int[] extend(double[][] distributions) {
+  int[] extend(Distributions distributions) {
     List<Partial> next = new ArrayList<>();
     List<Extension> bestFirst = best(distributions);
     for (int rank = 0; rank < bestFirst.size(); rank++) {
@@ -94,16 +103,23 @@ final class BeamSearch {
   }
 
   /** Enough extensions that {@code width} open sequences are left when all others end. */
-  private List<Extension> best(double[][] distributions) {
+  private List<Extension> best(Distributions distributions) {
     PriorityQueue<Extension> best = new PriorityQueue<>(Extension.WORST_FIRST);
-    for (int row = 0; row < distributions.length; row++) {
+    for (int row = 0; row < distributions.rows(); row++) {
       double before = open.get(row).logProbability();
-      for (int label = 0; label < distributions[row].length; label++) {
-        double next = before + Math.log(Math.max(distributions[row][label], SMALLEST));
+      double least = 0;
+      for (int label = 0; label < distributions.labels(); label++) {
+        double probability = distributions.of(row, label);
+        if (probability < least) {
+          continue;
+        }
+        double next = before + Math.log(Math.max(probability, SMALLEST));
         if (best.size() < 2 * width || next > best.peek().logProbability()) {
           best.add(new Extension(row, label, next));
           if (best.size() > 2 * width) {
             best.poll();
+            // A logarithm of every label would take longer than the network.
+            least = ALMOST_ONE * Math.exp(best.peek().logProbability() - before);
           }
         }
       }
@@ -119,7 +135,7 @@ final class BeamSearch {
       return open.isEmpty();
     }
     double worstKept = candidates().get(width - 1).score();
-    double bestPossible = score(open.get(0).logProbability(), longest);
+    double bestPossible = score(open.get(0).logProbability(), longest + 1);
     return bestPossible <= worstKept;
   }
 

@@ -2,6 +2,7 @@ package unroll.generation;
 
 import it.unimi.dsi.fastutil.ints.IntArrayList;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import org.nd4j.linalg.api.ndarray.INDArray;
 import unroll.data.DataShape;
@@ -55,54 +56,84 @@ public final class SequenceGenerator {
   }
 
   /**
-   * The most probable sequences that a beam search finds.
+   * The most probable sequences that a beam search finds, of many inputs side by side.
    *
-   * @param width partial sequences kept at every step; 1: as {@link #greedy}
+   * @param width partial sequences of an input kept at every step; 1: as {@link #greedy}
    * @param lengthPenalty alpha in {@code log P / ((5 + length) / 6)^alpha}, by which sequences are
    *     ranked (Wu et al., 2016, equation 14); 0: by probability
-   * @return at most {@code width}, the best first
+   * @return of every input at most {@code width}, the best first
    */
-  public List<Candidate> beam(Sequence input, int width, double lengthPenalty) {
+  public List<List<Candidate>> beam(
+      List<? extends Sequence> inputs, int width, double lengthPenalty) {
+    List<Beam> beams = new ArrayList<>();
+    inputs.forEach(
+        input -> beams.add(new Beam(input, new BeamSearch(width, end, longest, lengthPenalty))));
     network.clearStepState();
-    BeamSearch search = new BeamSearch(width, end, longest, lengthPenalty);
-    int[] rows = search.begin(afterInput(input));
-    while (rows.length > 0) {
-      network.keepStepRows(rows);
-      rows = search.extend(stepFrom(search.lastLabels()));
-    }
-    network.clearStepState();
-    return search.candidates();
-  }
-
-  /** The distribution of the first label, {@code [1, label]}. */
-  private double[][] afterInput(Sequence input) {
-    int steps = shape.topology().layout(input.length(), 1).steps();
-    StepGrid grid = StepGrid.of(shape.input(), 1, steps);
-    grid.put(0, 0, input);
-    INDArray output = network.step(grid.toFeatures(network.dataType()));
-    return distributions(output, steps - 1);
-  }
-
-  /** {@code [row, label]} */
-  private double[][] stepFrom(int[] labels) {
-    StepGrid grid = StepGrid.of(shape.input(), labels.length, 1);
-    if (shape.feedback().isPresent()) {
-      for (int row = 0; row < labels.length; row++) {
-        grid.put(row, 0, shape.feedback().getAsInt() + labels[row]);
+    for (int step = 0; beams.stream().anyMatch(Beam::isOpen); step++) {
+      int[] kept = beams.stream().flatMapToInt(beam -> Arrays.stream(beam.rows)).toArray();
+      if (step > 0) {
+        network.keepStepRows(kept);
+      }
+      StepGrid grid = StepGrid.of(shape.input(), kept.length, 1);
+      int row = 0;
+      for (Beam beam : beams) {
+        beam.putInput(grid, row, step);
+        row += beam.rows.length;
+      }
+      INDArray output = network.step(grid.toFeatures(network.dataType()));
+      int labels = (int) output.size(1);
+      double[] probabilities = output.reshape(kept.length, labels).dup('c').data().asDouble();
+      row = 0;
+      for (Beam beam : beams) {
+        int rows = beam.rows.length;
+        beam.take(probabilities, row, labels, step);
+        row += rows;
       }
     }
-    return distributions(network.step(grid.toFeatures(network.dataType())), 0);
+    network.clearStepState();
+    return beams.stream().map(beam -> beam.search.candidates()).toList();
   }
 
-  private static double[][] distributions(INDArray output, int step) {
-    int rows = (int) output.size(0);
-    int width = (int) output.size(1);
-    double[] flat = output.permute(2, 0, 1).dup('c').data().asDouble();
-    double[][] distributions = new double[rows][width];
-    for (int row = 0; row < rows; row++) {
-      System.arraycopy(flat, (step * rows + row) * width, distributions[row], 0, width);
+  /** One beam search on its way. */
+  private final class Beam {
+    private final Sequence input;
+    private final BeamSearch search;
+    private final int firstLabel;
+
+    /** The rows of the last step from which this search goes on; none when it is over. */
+    private int[] rows = {0};
+
+    Beam(Sequence input, BeamSearch search) {
+      this.input = input;
+      this.search = search;
+      this.firstLabel = shape.topology().layout(input.length(), 1).firstLabel();
     }
-    return distributions;
+
+    boolean isOpen() {
+      return rows.length > 0;
+    }
+
+    void putInput(StepGrid grid, int firstRow, int step) {
+      if (step < input.length()) {
+        grid.put(firstRow, 0, input.slice(step, step + 1));
+      } else if (step > firstLabel && shape.feedback().isPresent()) {
+        int[] last = search.lastLabels();
+        for (int row = 0; row < last.length; row++) {
+          grid.put(firstRow + row, 0, shape.feedback().getAsInt() + last[row]);
+        }
+      }
+    }
+
+    void take(double[] probabilities, int firstRow, int labels, int step) {
+      if (step < firstLabel) {
+        rows = new int[] {firstRow};
+      } else if (isOpen()) {
+        int[] continued =
+            search.extend(
+                new BeamSearch.Distributions(probabilities, firstRow, rows.length, labels));
+        rows = Arrays.stream(continued).map(row -> firstRow + row).toArray();
+      }
+    }
   }
 
   /** One sequence on its way. */

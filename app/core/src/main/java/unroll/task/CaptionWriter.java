@@ -9,7 +9,7 @@ import unroll.network.RecurrentNetwork;
 
 /** Writes captions with a network, which sees nothing but the image. */
 final class CaptionWriter {
-  private static final int SIDE_BY_SIDE = 64;
+  private static final int MOST_ROWS = 64;
 
   private final CaptionEncoder encoder;
   private final ImageCaptioning task;
@@ -25,23 +25,24 @@ final class CaptionWriter {
   /** The caption of every image. */
   List<String> captions(List<DescribedImage> images) {
     List<String> captions = new ArrayList<>(images.size());
-    if (task.beamWidth() > 1) {
-      images.forEach(image -> captions.add(text(candidates(image.frame()).get(0))));
-      return captions;
-    }
-    for (int from = 0; from < images.size(); from += SIDE_BY_SIDE) {
+    int together = Math.max(1, MOST_ROWS / task.beamWidth());
+    for (int from = 0; from < images.size(); from += together) {
       List<Frames> frames =
-          images.subList(from, Math.min(images.size(), from + SIDE_BY_SIDE)).stream()
+          images.subList(from, Math.min(images.size(), from + together)).stream()
               .map(DescribedImage::frame)
               .toList();
-      generator.greedy(frames).forEach(labels -> captions.add(encoder.text(labels)));
+      if (task.beamWidth() == 1) {
+        generator.greedy(frames).forEach(labels -> captions.add(encoder.text(labels)));
+      } else {
+        candidates(frames).forEach(found -> captions.add(text(found.get(0))));
+      }
     }
     return captions;
   }
 
-  /** What the search for an image's caption found, the best first. */
-  List<Candidate> candidates(Frames frame) {
-    return generator.beam(frame, task.beamWidth(), task.lengthPenalty());
+  /** What the search for the caption of every image found, the best first. */
+  List<List<Candidate>> candidates(List<Frames> frames) {
+    return generator.beam(frames, task.beamWidth(), task.lengthPenalty());
   }
 
   String text(Candidate candidate) {

@@ -8,6 +8,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import unroll.config.UserException;
+import unroll.data.Frames;
 import unroll.data.image.ImageFile;
 import unroll.data.image.ImageShape;
 import unroll.generation.Candidate;
@@ -41,8 +42,8 @@ final class ImageCaptioningPredictor implements Predictor {
 
   @Override
   public Optional<Map<String, Object>> answer(String line) {
-    List<Candidate> candidates =
-        writer.candidates(DescribedImage.frame(ImageFile.read(path(line), shape)));
+    Frames frame = DescribedImage.frame(ImageFile.read(path(line), shape));
+    List<Candidate> candidates = writer.candidates(List.of(frame)).get(0);
     Map<String, Object> answer = new LinkedHashMap<>();
     answer.put("image", line);
     answer.putAll(described(candidates.get(0)));

@@ -41,36 +41,48 @@ final class Translator {
 
   /** The best translations of a sentence, the best first: at most as many as the beam is wide. */
   List<Found> translate(Symbols input) {
-    List<Found> found = new ArrayList<>();
-    for (Candidate candidate : generator.beam(input, task.beamWidth(), task.lengthPenalty())) {
-      found.add(new Found(encoder.text(candidate.labels()), candidate.score()));
-    }
-    return found;
+    return found(List.of(input)).get(0);
   }
 
   /** The best translation of every sentence. */
   List<String> translateAll(List<Symbols> inputs) {
-    return task.beamWidth() == 1
-        ? greedy(inputs)
-        : inputs.stream().map(input -> translate(input).get(0).text()).toList();
+    String[] translations = new String[inputs.size()];
+    for (List<Integer> batch : batches(inputs)) {
+      List<Symbols> sentences = batch.stream().map(inputs::get).toList();
+      List<String> best =
+          task.beamWidth() == 1
+              ? generator.greedy(sentences).stream().map(encoder::text).toList()
+              : found(sentences).stream().map(all -> all.get(0).text()).toList();
+      for (int row = 0; row < best.size(); row++) {
+        translations[batch.get(row)] = best.get(row);
+      }
+    }
+    return Arrays.asList(translations);
   }
 
-  /** In batches of sentences of similar length, so that few wait for others to end. */
-  private List<String> greedy(List<Symbols> inputs) {
+  private List<List<Found>> found(List<Symbols> inputs) {
+    return generator.beam(inputs, task.beamWidth(), task.lengthPenalty()).stream()
+        .map(candidates -> candidates.stream().map(this::found).toList())
+        .toList();
+  }
+
+  private Found found(Candidate candidate) {
+    return new Found(encoder.text(candidate.labels()), candidate.score());
+  }
+
+  /** Places of sentences of similar length, so that few wait for others to end. */
+  private List<List<Integer>> batches(List<Symbols> inputs) {
     List<Integer> byLength =
         IntStream.range(0, inputs.size())
             .boxed()
             .sorted(Comparator.comparingInt(index -> inputs.get(index).length()))
             .toList();
-    int rows = (int) Math.max(1, Math.min(MOST_ROWS, MOST_OUTPUTS / network.outputSize()));
-    String[] translations = new String[inputs.size()];
-    for (int from = 0; from < inputs.size(); from += rows) {
-      List<Integer> batch = byLength.subList(from, Math.min(from + rows, inputs.size()));
-      List<int[]> labels = generator.greedy(batch.stream().map(inputs::get).toList());
-      for (int row = 0; row < labels.size(); row++) {
-        translations[batch.get(row)] = encoder.text(labels.get(row));
-      }
+    long rows = Math.min(MOST_ROWS, MOST_OUTPUTS / network.outputSize());
+    int sentences = (int) Math.max(1, rows / task.beamWidth());
+    List<List<Integer>> batches = new ArrayList<>();
+    for (int from = 0; from < inputs.size(); from += sentences) {
+      batches.add(byLength.subList(from, Math.min(from + sentences, inputs.size())));
     }
-    return Arrays.asList(translations);
+    return batches;
   }
 }

@@ -97,7 +97,8 @@ class SequenceGeneratorTest {
     }
     assertEquals(1 + 3 + 9 + 27 * 4, answers.size());
     answers.sort(Comparator.comparingDouble(Whole::logProbability).reversed());
-    List<Candidate> found = new SequenceGenerator(network, SHAPE, END, LONGEST).beam(INPUT, 200, 0);
+    List<Candidate> found =
+        new SequenceGenerator(network, SHAPE, END, LONGEST).beam(List.of(INPUT), 200, 0).get(0);
     assertEquals(answers.size(), found.size());
     for (int rank = 0; rank < found.size(); rank++) {
       Whole expected = answers.get(rank);
@@ -112,10 +113,11 @@ class SequenceGeneratorTest {
     RecurrentNetwork network = network(seed);
     SequenceGenerator generator = new SequenceGenerator(network, SHAPE, END, LONGEST);
     int[] greedy = generator.greedy(List.of(INPUT)).get(0);
-    Candidate one = generator.beam(INPUT, 1, 0).get(0);
+    Candidate one = generator.beam(List.of(INPUT), 1, 0).get(0).get(0);
     assertArrayEquals(greedy, one.labels());
     assertTrue(
-        generator.beam(INPUT, 50, 0).get(0).logProbability() >= one.logProbability() - 1e-12);
+        generator.beam(List.of(INPUT), 50, 0).get(0).get(0).logProbability()
+            >= one.logProbability() - 1e-12);
   }
 
   @Test
@@ -129,7 +131,26 @@ class SequenceGeneratorTest {
       for (int row = 0; row < inputs.size(); row++) {
         assertArrayEquals(
             generator.greedy(List.of(inputs.get(row))).get(0), together.get(row), "row " + row);
-        assertArrayEquals(generator.beam(inputs.get(row), 1, 0).get(0).labels(), together.get(row));
+      }
+      for (int width : new int[] {1, 3}) {
+        requireSameBeams(generator, inputs, width, together);
+      }
+    }
+  }
+
+  private static void requireSameBeams(
+      SequenceGenerator generator, List<Symbols> inputs, int width, List<int[]> greedy) {
+    List<List<Candidate>> together = generator.beam(inputs, width, 0.7);
+    for (int row = 0; row < inputs.size(); row++) {
+      List<Candidate> alone = generator.beam(List.of(inputs.get(row)), width, 0.7).get(0);
+      assertEquals(alone.size(), together.get(row).size(), "row " + row);
+      for (int rank = 0; rank < alone.size(); rank++) {
+        Candidate candidate = together.get(row).get(rank);
+        assertArrayEquals(alone.get(rank).labels(), candidate.labels(), "row " + row);
+        assertEquals(alone.get(rank).score(), candidate.score(), 1e-12);
+      }
+      if (width == 1) {
+        assertArrayEquals(greedy.get(row), alone.get(0).labels());
       }
     }
   }
@@ -138,7 +159,7 @@ class SequenceGeneratorTest {
   void theLengthPenaltyPrefersLongerSequences() {
     RecurrentNetwork network = network(2);
     SequenceGenerator generator = new SequenceGenerator(network, SHAPE, END, LONGEST);
-    for (Candidate candidate : generator.beam(INPUT, 10, 1.5)) {
+    for (Candidate candidate : generator.beam(List.of(INPUT), 10, 1.5).get(0)) {
       int length = candidate.labels().length + 1;
       assertEquals(
           candidate.logProbability() / Math.pow((5.0 + length) / 6, 1.5), candidate.score(), 1e-12);
@@ -167,6 +188,6 @@ class SequenceGeneratorTest {
       assertEquals(best, label);
       input = SOURCE + label;
     }
-    assertArrayEquals(labels, generator.beam(Symbols.of(3), 1, 0).get(0).labels());
+    assertArrayEquals(labels, generator.beam(List.of(Symbols.of(3)), 1, 0).get(0).get(0).labels());
   }
 }
