@@ -12,6 +12,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.Callable;
+import java.util.zip.GZIPInputStream;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
@@ -49,7 +50,8 @@ public final class PredictCommand implements Callable<Integer> {
       defaultValue = STANDARD_INPUT,
       description =
           "A file with an input a line, or one that is an input itself, such as an image; - for"
-              + " standard input, as it arrives. Default: ${DEFAULT-VALUE}")
+              + " standard input, as it arrives. Text is UTF-8, plain or .gz. Default:"
+              + " ${DEFAULT-VALUE}")
   private String file;
 
   @Option(
@@ -63,7 +65,9 @@ public final class PredictCommand implements Callable<Integer> {
   public Integer call() throws IOException {
     Optional<Path> given =
         file.equals(STANDARD_INPUT) ? Optional.empty() : Optional.of(Path.of(file));
-    if (given.isPresent() && !Files.isReadable(given.get())) {
+    if (given.isPresent() && Files.isDirectory(given.get())) {
+      throw new UserException(file + ": is a folder; expected a file");
+    } else if (given.isPresent() && !Files.isReadable(given.get())) {
       throw new UserException(file + ": no such file, or it cannot be read");
     }
     Predictor predictor = FinishedRun.open(run).predictor();
@@ -75,8 +79,17 @@ public final class PredictCommand implements Callable<Integer> {
       predictor.answer(file).ifPresent(this::print);
       return 0;
     }
-    try (InputStream in = given.isPresent() ? Files.newInputStream(given.get()) : System.in) {
+    try (InputStream in = given.isPresent() ? open(given.get()) : System.in) {
       return answerLines(new LineReader(in), predictor);
+    }
+  }
+
+  private static InputStream open(Path path) {
+    try {
+      InputStream stored = Files.newInputStream(path);
+      return path.toString().endsWith(".gz") ? new GZIPInputStream(stored) : stored;
+    } catch (IOException e) {
+      throw new UserException(path + ": cannot be read: " + e.getMessage(), e);
     }
   }
 

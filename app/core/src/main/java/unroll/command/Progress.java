@@ -95,6 +95,14 @@ final class Progress {
     lastShown = seconds;
   }
 
+  /** A training begins, at 0 seconds. */
+  void begin() {
+    lastShown = 0;
+    markSeconds = 0;
+    markSymbols = 0;
+    speedIsKnown = false;
+  }
+
   /** Makes room for other output. */
   void clear() {
     if (lineIsOpen) {

@@ -53,6 +53,7 @@ final class TrainingReport implements ExperimentObserver {
   @Override
   public void prepared(TaskData prepared, RecurrentNetwork network) {
     data = prepared;
+    progress.begin();
     out.println(config.name());
     prepared.description().forEach(line -> out.println("  " + line));
     out.println("  network: %,d parameters".formatted(network.parameterCount()));
@@ -71,7 +72,7 @@ final class TrainingReport implements ExperimentObserver {
         (method, splits) ->
             splits.forEach(
                 (split, metrics) ->
-                    out.println("  baseline " + method + ", " + split + ": " + first(metrics))));
+                    out.println("  baseline " + method + ", " + split + ": " + all(metrics))));
   }
 
   @Override

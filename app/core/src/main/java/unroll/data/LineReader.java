@@ -13,11 +13,13 @@ import unroll.config.UserException;
 
 /**
  * Lines of UTF-8 text one by one, as they arrive and whatever is wrong with one of them. Lines end
- * with LF or CRLF.
+ * with LF or CRLF; a byte order mark before the first is no part of it.
  */
 public final class LineReader {
   /** Longest line in bytes; a longer one is refused. */
   static final int LONGEST = 1 << 20;
+
+  private static final String BYTE_ORDER_MARK = "\uFEFF";
 
   private final InputStream in;
   private long number;
@@ -42,7 +44,8 @@ public final class LineReader {
         throw new UserException("longer than " + LONGEST + " bytes");
       }
       try {
-        return StandardCharsets.UTF_8.newDecoder().decode(ByteBuffer.wrap(bytes)).toString();
+        String text = StandardCharsets.UTF_8.newDecoder().decode(ByteBuffer.wrap(bytes)).toString();
+        return number == 1 && text.startsWith(BYTE_ORDER_MARK) ? text.substring(1) : text;
       } catch (CharacterCodingException e) {
         throw new UserException("not UTF-8 text", e);
       }

@@ -31,6 +31,7 @@ public final class SequenceBatches implements DataSetIterator, AutoCloseable {
   }
 
   private final transient BatchPlan plan;
+  private final transient boolean goesOn;
   private final transient BatchAssembler assembler;
   private final transient DataShape shape;
   private final transient ExecutorService prefetcher;
@@ -42,6 +43,17 @@ public final class SequenceBatches implements DataSetIterator, AutoCloseable {
    * @param dataType type of numbers and masks: the network's own
    */
   public SequenceBatches(BatchPlan plan, DataShape shape, DataType dataType, Position start) {
+    this(plan, shape, dataType, start, true);
+  }
+
+  /** The first epoch alone, as an evaluation reads it: nothing is made ready for a second. */
+  public static SequenceBatches onePass(BatchPlan plan, DataShape shape, DataType dataType) {
+    return new SequenceBatches(plan, shape, dataType, Position.START, false);
+  }
+
+  private SequenceBatches(
+      BatchPlan plan, DataShape shape, DataType dataType, Position start, boolean goesOn) {
+    this.goesOn = goesOn;
     this.plan = plan;
     this.shape = shape;
     this.assembler = new BatchAssembler(shape, dataType);
@@ -82,7 +94,11 @@ public final class SequenceBatches implements DataSetIterator, AutoCloseable {
     }
     DataSet batch = position.equals(prefetched) ? await(prefetch) : assemble(position);
     position = new Position(position.epoch(), position.batch() + 1);
-    startPrefetch(hasNext() ? position : new Position(position.epoch() + 1, 0));
+    if (hasNext()) {
+      startPrefetch(position);
+    } else if (goesOn) {
+      startPrefetch(new Position(position.epoch() + 1, 0));
+    }
     return batch;
   }
 

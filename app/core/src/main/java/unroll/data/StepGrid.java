@@ -4,12 +4,16 @@ import java.util.Arrays;
 import org.nd4j.linalg.api.buffer.DataType;
 import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.factory.Nd4j;
+import unroll.config.UserException;
 
 /**
  * The values of one channel at all steps of a batch, on their way into an array. For {@link
  * Channel.Mixed} the ids say what stands at a step.
  */
 public final class StepGrid {
+  /** That one Java array holds on every JVM. */
+  private static final int MOST_NUMBERS = Integer.MAX_VALUE - 8;
+
   private final Channel channel;
   private final int batch;
   private final int time;
@@ -28,15 +32,30 @@ public final class StepGrid {
     this.numbers = numbers;
   }
 
-  /** A grid in which nothing stands. */
+  /**
+   * A grid in which nothing stands.
+   *
+   * @throws UserException if no array holds so much
+   */
   public static StepGrid of(Channel channel, int batch, int time) {
     boolean hasIds = channel.isSymbols() || channel instanceof Channel.Mixed;
-    int[] ids = hasIds ? new int[batch * time] : null;
+    int[] ids = hasIds ? new int[size(1, batch, time)] : null;
     if (hasIds) {
       Arrays.fill(ids, Symbols.NONE);
     }
-    float[] numbers = channel.isSymbols() ? null : new float[batch * channel.size() * time];
+    float[] numbers = channel.isSymbols() ? null : new float[size(channel.size(), batch, time)];
     return new StepGrid(channel, batch, time, ids, numbers);
+  }
+
+  private static int size(int numbers, int batch, int time) {
+    long size = (long) numbers * batch * time;
+    if (size > MOST_NUMBERS) {
+      throw new UserException(
+          "training.batch-size: %,d sequences of %,d steps of %,d numbers are too much for one"
+                  .formatted(batch, time, numbers)
+              + " batch; expected fewer, or shorter sequences");
+    }
+    return (int) size;
   }
 
   /** Lays a sequence from a step on. */

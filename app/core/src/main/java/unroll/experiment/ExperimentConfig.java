@@ -81,6 +81,11 @@ public record ExperimentConfig(
           "training.feeding: this task's network does not read its own output; expected"
               + " teacher-forcing");
     }
+    if (!data.splits().training().carriesState() && training.sequenceLength() != null) {
+      throw new UserException(
+          "training.sequence-length: goes with one long text; this task's sequences are trained on"
+              + " whole");
+    }
     networkOf(data);
   }
 

@@ -40,12 +40,10 @@ public final class SegmentScores {
   }
 
   /**
-   * Segmental F1@k, k = 100 overlap: a predicted segment is a true positive if its intersection
-   * over union with an expected segment of its label that no earlier one was matched with is at
-   * least the overlap (of several it takes the one it fits best), else a false positive; expected
-   * segments left over are false negatives. Counted over all sequences, while the program of the
-   * paper's authors averages over them, and counts a segment as false if the one it fits best is
-   * taken.
+   * Segmental F1@k, k = 100 overlap: a predicted segment is a true positive if the expected segment
+   * of its label that it fits best, by intersection over union, reaches the overlap and no earlier
+   * one has taken it, else a false positive; expected segments left over are false negatives.
+   * Counted over all sequences, as by Farha and Gall (MS-TCN, 2019).
    *
    * @param overlap above 0, up to 1
    * @return percent; NaN if there is no segment at all
@@ -101,8 +99,8 @@ public final class SegmentScores {
         while (first < expected.count() && expected.to(first) <= predicted.from(guess)) {
           first++;
         }
-        int best = best(guess, first, matched, overlap);
-        if (best >= 0) {
+        int best = best(guess, first, overlap);
+        if (best >= 0 && !matched[best]) {
           matched[best] = true;
           matches++;
         }
@@ -110,14 +108,14 @@ public final class SegmentScores {
       return matches;
     }
 
-    /** The free expected segment that fits a predicted one best, -1 if none does well enough. */
-    private int best(int guess, int first, boolean[] matched, double overlap) {
+    /** The expected segment that fits a predicted one best, -1 if none does well enough. */
+    private int best(int guess, int first, double overlap) {
       int best = -1;
       double bestOverlap = 0;
       for (int truth = first;
           truth < expected.count() && expected.from(truth) < predicted.to(guess);
           truth++) {
-        double found = matched[truth] ? 0 : overlap(truth, guess);
+        double found = overlap(truth, guess);
         if (found >= overlap && found > bestOverlap) {
           best = truth;
           bestOverlap = found;

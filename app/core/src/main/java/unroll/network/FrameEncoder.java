@@ -20,6 +20,8 @@ public record FrameEncoder(
   /** That one convolution may make of a frame. */
   private static final int MOST_NUMBERS = 1 << 24;
 
+  private static final int MOST_UNITS = 65536;
+
   /** One convolution with its pooling. */
   public record Convolution(
       @Key(doc = "number of filters", min = 1, max = 4096) int filters,
@@ -41,8 +43,9 @@ public record FrameEncoder(
     convolutions = List.copyOf(convolutions);
     hidden = List.copyOf(hidden);
     for (int units : hidden) {
-      if (units < 1) {
-        throw new InvalidKeyException("hidden", "expected units of at least 1, found " + units);
+      if (units < 1 || units > MOST_UNITS) {
+        throw new InvalidKeyException(
+            "hidden", "expected units from 1 to %,d, found %,d".formatted(MOST_UNITS, units));
       }
     }
   }

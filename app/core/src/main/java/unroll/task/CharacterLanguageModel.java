@@ -35,7 +35,8 @@ public record CharacterLanguageModel(
         double testFraction,
     @Key(doc = "characters of text to show at every evaluation; 0: none", byDefault = "0", min = 0)
         int sampleLength,
-    @Key(doc = "temperature of that text", byDefault = "0.8", min = 0) double sampleTemperature)
+    @Key(doc = "temperature of that text; null: 0.8", byDefault = "null", min = 0)
+        Double sampleTemperature)
     implements Task {
 
   /** The file in a run folder with the characters the network knows. */
@@ -50,6 +51,9 @@ public record CharacterLanguageModel(
     }
     if (text != null && text.codePoints().anyMatch(CharacterLanguageModel::isHalfAPair)) {
       throw new InvalidKeyException("text", "half a surrogate pair is not a character");
+    }
+    if (sampleTemperature != null && sampleLength == 0) {
+      throw new InvalidKeyException("sample-temperature", "goes with a sample-length");
     }
     if (validationFraction + testFraction >= 1) {
       throw new InvalidKeyException(
@@ -108,7 +112,7 @@ public record CharacterLanguageModel(
     int testLength = (int) (length * testFraction);
     int validationLength = (int) (length * validationFraction);
     int trainingLength = length - testLength - validationLength;
-    int needed = text != null ? 2 : Math.addExact(training.sequenceLength(), 1);
+    int needed = text != null ? 2 : Math.addExact(training.streamLength(), 1);
     if (trainingLength < needed) {
       throw new UserException(
           ("%s: %d characters to train on, but one sequence needs %d; give more text or a smaller"

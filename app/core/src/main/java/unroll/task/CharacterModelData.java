@@ -24,6 +24,7 @@ import unroll.training.TrainingConfig;
 /** The text of a {@link CharacterLanguageModel}. */
 public final class CharacterModelData implements TaskData {
   private static final int BASELINE_ORDER = 5;
+  private static final double USUAL_TEMPERATURE = 0.8;
   private static final int MOST_BASELINE_NODES = 1 << 23;
 
   private final CharacterLanguageModel task;
@@ -68,14 +69,14 @@ public final class CharacterModelData implements TaskData {
 
   private Optional<BatchPlan> plan(String split) {
     return Optional.ofNullable(texts.get(split))
-        .map(text -> new ContiguousStreams(text, training.batchSize(), training.sequenceLength()));
+        .map(text -> new ContiguousStreams(text, training.batchSize(), training.streamLength()));
   }
 
   @Override
   public List<String> description() {
     List<String> lines = new ArrayList<>();
     texts.forEach((name, text) -> lines.add("%s: %,d characters".formatted(name, text.length())));
-    if (texts.size() == 1) {
+    if (!texts.containsKey("validation")) {
       lines.add("validation: none, so the training loss decides which model is best");
     }
     lines.add("vocabulary: %,d characters".formatted(vocabulary.size()));
@@ -124,7 +125,9 @@ public final class CharacterModelData implements TaskData {
       return Optional.empty();
     }
     TextGenerator generator = new TextGenerator(network, vocabulary);
-    Sampler sampler = new Sampler(task.sampleTemperature(), 0, training.seed());
+    double temperature =
+        task.sampleTemperature() == null ? USUAL_TEMPERATURE : task.sampleTemperature();
+    Sampler sampler = new Sampler(temperature, 0, training.seed());
     return Optional.of(generator.text("", task.sampleLength(), sampler));
   }
 

@@ -109,21 +109,25 @@ public sealed interface FrameKind {
               max = 1000)
           int movedCopies,
       @Key(
-              doc = "how far at most, as a share of the frame's rows and columns",
-              byDefault = "0.1",
+              doc = "how far at most, as a share of the frame's rows and columns; null: 0.1",
+              byDefault = "null",
               above = 0,
               max = 0.5)
-          double longestMove)
+          Double longestMove)
       implements FrameKind {
+    private static final double USUAL_MOVE = 0.1;
+
     public Videos {
       if (channels != 1 && channels != 3) {
         throw new InvalidKeyException("channels", "expected 1 or 3, found " + channels);
+      } else if (movedCopies == 0 && longestMove != null) {
+        throw new InvalidKeyException("longest-move", "goes with moved-copies");
       }
     }
 
     @Override
     public List<Sequence> copies(Sequence video, Random random) {
-      MovedFrames moved = new MovedFrames(shape(), longestMove);
+      MovedFrames moved = new MovedFrames(shape(), longestMove == null ? USUAL_MOVE : longestMove);
       return IntStream.range(0, movedCopies)
           .<Sequence>mapToObj(copy -> moved.of((Frames) video, random))
           .toList();
@@ -165,7 +169,12 @@ public sealed interface FrameKind {
               byDefault = "0",
               min = 0)
           int vocabularyLimit,
-      @Key(doc = "how often a token must stand there to be known", byDefault = "1", min = 1)
+      @Key(
+              doc =
+                  "how often a token must stand there to be known; 1: training never shows the"
+                      + " network an unknown one",
+              byDefault = "1",
+              min = 1)
           int minimumCount,
       @Key(doc = "whether to read capital letters as small ones", byDefault = "false")
           boolean lowercase)

@@ -3,13 +3,11 @@ package unroll.task;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
-import java.util.Map;
 import unroll.config.UserException;
 import unroll.data.Channel;
 import unroll.data.DataShape;
 import unroll.data.Sequence;
 import unroll.data.SequenceExample;
-import unroll.data.ShuffledExamples;
 import unroll.data.StepGrid;
 import unroll.data.Symbols;
 import unroll.data.Topology;
@@ -17,7 +15,6 @@ import unroll.data.Vocabulary;
 import unroll.network.RecurrentNetwork;
 import unroll.training.Answers;
 import unroll.training.Evaluator;
-import unroll.training.Scorer;
 
 /** Asks a network for the labels of steps: of a whole sequence, or one after the other. */
 final class FrameLabeler {
@@ -53,13 +50,8 @@ final class FrameLabeler {
   List<String> labels(Channel input, Sequence sequence) {
     DataShape shape = new DataShape(Topology.MANY_TO_MANY, input, Channel.symbols(classes.size()));
     SequenceExample example = new SequenceExample(sequence, Symbols.of(new int[sequence.length()]));
-    Listener listener = new Listener();
-    new Evaluator(shape)
-        .score(
-            network,
-            ShuffledExamples.inOrder(List.of(example), Topology.MANY_TO_MANY, 1),
-            listener);
-    return Arrays.stream(listener.answers.best()).mapToObj(classes::get).toList();
+    Answers answers = new Evaluator(shape).answer(network, example);
+    return Arrays.stream(answers.best()).mapToObj(classes::get).toList();
   }
 
   /**
@@ -98,25 +90,5 @@ final class FrameLabeler {
     StepGrid grid = StepGrid.of(input, 1, 1);
     grid.put(0, 0, step);
     return network.step(grid.toFeatures(network.dataType())).dup().data().asDouble();
-  }
-
-  /** Keeps what the network answered. */
-  private static final class Listener implements Scorer {
-    private Answers answers;
-
-    @Override
-    public void add(SequenceExample example, Answers given) {
-      answers = given;
-    }
-
-    @Override
-    public Map<String, Double> metrics(double loss) {
-      return Map.of();
-    }
-
-    @Override
-    public List<String> rankings() {
-      return List.of();
-    }
   }
 }

@@ -45,10 +45,10 @@ public record FrameLabeling(
             byDefault = "false")
         boolean leaveOneOut,
     @Key(
-            doc = "leave-one-out: files after the one left out to validate on",
-            byDefault = "1",
+            doc = "leave-one-out: files after the one left out to validate on; null: 1",
+            byDefault = "null",
             min = 0)
-        int validationCount,
+        Integer validationCount,
     @Key(
             doc = "the labels, in the order of their ids; []: those of the files of train, sorted",
             byDefault = "[]")
@@ -67,7 +67,6 @@ public record FrameLabeling(
         int segmentLength)
     implements Task {
 
-  private static final double USUAL_VALIDATION_SHARE = 0.1;
   private static final int FEWEST_TO_HOLD_SOME_BACK = 3;
 
   public FrameLabeling {
@@ -80,12 +79,13 @@ public record FrameLabeling(
     if (background != null && !labels.isEmpty() && !labels.contains(background)) {
       throw new InvalidKeyException("background", "is none of the labels: " + background);
     }
-    requireOneWayToSplit(
-        validation, test, validationFraction, testFraction, leaveOneOut, frames.holdsSequences());
-    if (share(validation, validationFraction, leaveOneOut) + testFraction >= 1) {
-      throw new InvalidKeyException(
-          "test-fraction", "nothing is left to train on: the fractions add up to 1 or more");
+    if (!leaveOneOut && validationCount != null) {
+      throw new InvalidKeyException("validation-count", "goes with leave-one-out: true");
+    } else if (leaveOneOut) {
+      requireNothingElse(frames, validation, test, validationFraction, testFraction);
     }
+    shares(validation, validationFraction, test, testFraction, leaveOneOut)
+        .require("there are files");
   }
 
   private static void requireDifferent(List<String> labels) {
@@ -96,41 +96,39 @@ public record FrameLabeling(
     }
   }
 
-  private static void requireOneWayToSplit(
+  private static void requireNothingElse(
+      FrameKind frames,
       List<String> validation,
       List<String> test,
       Double validationFraction,
-      double testFraction,
-      boolean leaveOneOut,
-      boolean holdsSequences) {
-    boolean validationShare = validationFraction != null && validationFraction > 0;
-    if (leaveOneOut && (holdsSequences || !validation.isEmpty() || !test.isEmpty())) {
+      double testFraction) {
+    if (frames.holdsSequences() || !validation.isEmpty() || !test.isEmpty()) {
       throw new InvalidKeyException(
           "leave-one-out", "takes all files from train; expected no others to validate or test on");
-    } else if (leaveOneOut && (validationShare || testFraction > 0)) {
+    } else if (validationFraction != null && validationFraction > 0 || testFraction > 0) {
       throw new InvalidKeyException(
           "leave-one-out", "tests on whole files; expected no validation- or test-fraction");
-    } else if (!validation.isEmpty() && validationShare) {
-      throw new InvalidKeyException(
-          "validation-fraction", "there are files to validate on already; expected 0 or null");
-    } else if (!test.isEmpty() && testFraction > 0) {
-      throw new InvalidKeyException(
-          "test-fraction", "there are files to test on already; expected 0");
     }
   }
 
-  private static double share(List<String> validation, Double fraction, boolean leaveOneOut) {
-    if (fraction != null) {
-      return fraction;
-    }
-    return validation.isEmpty() && !leaveOneOut ? USUAL_VALIDATION_SHARE : 0;
+  private static HeldOutShares shares(
+      List<String> validation,
+      Double validationFraction,
+      List<String> test,
+      double testFraction,
+      boolean leaveOneOut) {
+    return new HeldOutShares(
+        leaveOneOut || !validation.isEmpty(),
+        validationFraction,
+        leaveOneOut || !test.isEmpty(),
+        testFraction);
   }
 
   /** The share of so many sequences of {@code train} that is held back to validate on. */
   double validationShare(int sequences) {
     boolean isChosen = validationFraction != null;
     return isChosen || sequences >= FEWEST_TO_HOLD_SOME_BACK
-        ? share(validation, validationFraction, leaveOneOut)
+        ? shares(validation, validationFraction, test, testFraction, leaveOneOut).validation()
         : 0;
   }
 
@@ -184,16 +182,17 @@ public record FrameLabeling(
     Map<String, Task> folds = new LinkedHashMap<>();
     if (leaveOneOut) {
       List<String> all = SequenceFiles.expand(train, files);
-      if (all.size() < validationCount + 2) {
+      int held = validationCount == null ? 1 : validationCount;
+      if (all.size() < held + 2) {
         throw new UserException(
             "task.train: leave-one-out needs %d files or more to test, validate and train on, found"
-                    .formatted(validationCount + 2)
+                    .formatted(held + 2)
                 + " "
                 + all.size());
       }
       for (int left = 0; left < all.size(); left++) {
         String name = SequenceFiles.foldName(all.get(left));
-        if (folds.put(name, fold(all, left)) != null) {
+        if (folds.put(name, fold(all, left, held)) != null) {
           throw new UserException("task.train: two files would name the fold " + name);
         }
       }
@@ -201,20 +200,20 @@ public record FrameLabeling(
     return folds;
   }
 
-  private Task fold(List<String> all, int left) {
+  private Task fold(List<String> all, int left, int held) {
     List<String> ring = new ArrayList<>(all.subList(left, all.size()));
     ring.addAll(all.subList(0, left));
-    List<String> rest = ring.subList(1 + validationCount, ring.size());
+    List<String> rest = ring.subList(1 + held, ring.size());
     return new FrameLabeling(
         frames,
         // In the order of the configuration, wherever the ring began.
         all.stream().filter(rest::contains).toList(),
-        List.copyOf(ring.subList(1, 1 + validationCount)),
+        List.copyOf(ring.subList(1, 1 + held)),
         List.of(all.get(left)),
         0.0,
         0,
         false,
-        validationCount,
+        null,
         labels,
         background,
         segmentLength);

@@ -19,7 +19,12 @@ public record ImageCaptioning(
         Feed feed,
     @Key(doc = "whether to read capital letters as small ones", byDefault = "true")
         boolean lowercase,
-    @Key(doc = "how often a word must stand in the training captions", byDefault = "1", min = 1)
+    @Key(
+            doc =
+                "how often a word must stand in the training captions; 1: training never shows the"
+                    + " network an unknown one",
+            byDefault = "1",
+            min = 1)
         int minimumCount,
     @Key(
             doc = "words of a caption that are learned and written at most",

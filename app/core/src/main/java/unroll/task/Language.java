@@ -28,7 +28,12 @@ public record Language(
             byDefault = "0",
             min = 0)
         int vocabularyLimit,
-    @Key(doc = "how often a piece must stand there to be known", byDefault = "1", min = 1)
+    @Key(
+            doc =
+                "how often a piece must stand there to be known; 1: training never shows the"
+                    + " network an unknown one",
+            byDefault = "1",
+            min = 1)
         int minimumCount,
     @Key(
             doc = "most pieces of a sentence; a pair with a longer one is left out",

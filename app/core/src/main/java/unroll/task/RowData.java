@@ -30,34 +30,31 @@ import unroll.training.TrainingConfig;
 
 /** The table of a {@link SingleStepClassification}. */
 final class RowData implements TaskData {
-  private static final double REGULARIZATION = 1e-6;
+  private static final double LEAST_REGULARIZATION = 1e-6;
+  private static final double MOST_REGULARIZATION = 1e6;
   private static final int SHOWN = 3;
 
   private final LabeledRows rows;
+
+  /** By split, in the order of the rows. */
+  private final Map<String, List<SequenceExample>> examples = new LinkedHashMap<>();
+
   private final Splits splits;
 
-  private RowData(LabeledRows rows, Splits splits) {
+  RowData(SingleStepClassification task, LabeledRows rows, TrainingConfig training) {
     this.rows = rows;
-    this.splits = splits;
-  }
-
-  static RowData of(SingleStepClassification task, LabeledRows rows, TrainingConfig training) {
-    List<SequenceExample> examples = examples(rows, "training");
-    return new RowData(
-        rows,
+    rows.splits().keySet().forEach(split -> examples.put(split, examples(rows, split)));
+    this.splits =
         new Splits(
             ShuffledExamples.shuffled(
-                examples, task.topology(), training.batchSize(), training.seed()),
-            held(rows, "validation", training),
-            held(rows, "test", training)));
+                examples.get("training"), task.topology(), training.batchSize(), training.seed()),
+            held("validation", training),
+            held("test", training));
   }
 
-  private static Optional<BatchPlan> held(LabeledRows rows, String split, TrainingConfig training) {
-    return rows.splits().containsKey(split)
-        ? Optional.of(
-            ShuffledExamples.inOrder(
-                examples(rows, split), Topology.ONE_TO_ONE, training.batchSize()))
-        : Optional.empty();
+  private Optional<BatchPlan> held(String split, TrainingConfig training) {
+    return Optional.ofNullable(examples.get(split))
+        .map(held -> ShuffledExamples.inOrder(held, Topology.ONE_TO_ONE, training.batchSize()));
   }
 
   private static List<SequenceExample> examples(LabeledRows rows, String split) {
@@ -150,7 +147,8 @@ final class RowData implements TaskData {
         plan == splits.training()
             ? "training"
             : Optional.of(plan).equals(splits.validation()) ? "validation" : "test";
-    return rows.splits().get(split).stream().map(LabeledRow::place).toList();
+    List<String> places = rows.splits().get(split).stream().map(LabeledRow::place).toList();
+    return PlanOrder.of(plan, examples.get(split), places);
   }
 
   @Override
@@ -159,12 +157,7 @@ final class RowData implements TaskData {
     MajorityClass majority = new MajorityClass(classes);
     List<LabeledRow> training = rows.splits().get("training");
     training.forEach(row -> majority.add(row.label()));
-    LogisticRegression regression =
-        LogisticRegression.fit(
-            training.stream().map(row -> doubles(row.inputs())).toArray(double[][]::new),
-            training.stream().mapToInt(LabeledRow::label).toArray(),
-            classes,
-            REGULARIZATION);
+    LogisticRegression regression = regression(training, classes);
     Map<String, Map<String, Map<String, Double>>> baselines = new LinkedHashMap<>();
     for (String split : splits.scored().keySet()) {
       ClassScorer ofMajority = new ClassScorer(rows.classes());
@@ -177,6 +170,24 @@ final class RowData implements TaskData {
       put(baselines, "logistic-regression", split, ofRegression);
     }
     return baselines;
+  }
+
+  /** Almost without regularization where that has an optimum within a double's precision. */
+  private static LogisticRegression regression(List<LabeledRow> training, int classes) {
+    double[][] inputs =
+        training.stream().map(row -> doubles(row.inputs())).toArray(double[][]::new);
+    int[] labels = training.stream().mapToInt(LabeledRow::label).toArray();
+    double regularization = LEAST_REGULARIZATION;
+    while (true) {
+      try {
+        return LogisticRegression.fit(inputs, labels, classes, regularization);
+      } catch (ArithmeticException e) {
+        if (regularization >= MOST_REGULARIZATION) {
+          throw e;
+        }
+        regularization *= 100;
+      }
+    }
   }
 
   private static void put(

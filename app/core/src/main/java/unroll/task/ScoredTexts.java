@@ -1,9 +1,6 @@
 package unroll.task;
 
-import java.util.ArrayList;
-import java.util.IdentityHashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Set;
 import unroll.data.BatchPlan;
 import unroll.data.SequenceExample;
@@ -21,15 +18,7 @@ record ScoredTexts(List<LabeledText> texts, Set<String> alsoBefore) {
       List<SequenceExample> examples,
       List<LabeledText> texts,
       Set<String> alsoBefore) {
-    Map<SequenceExample, LabeledText> byExample = new IdentityHashMap<>();
-    for (int i = 0; i < examples.size(); i++) {
-      byExample.put(examples.get(i), texts.get(i));
-    }
-    List<LabeledText> inOrder = new ArrayList<>(examples.size());
-    for (int batch = 0; batch < plan.batches(); batch++) {
-      plan.rows(0, batch).forEach(example -> inOrder.add(byExample.get(example)));
-    }
-    return new ScoredTexts(inOrder, alsoBefore);
+    return new ScoredTexts(PlanOrder.of(plan, examples, texts), alsoBefore);
   }
 
   Scorer scorer(List<String> classes) {

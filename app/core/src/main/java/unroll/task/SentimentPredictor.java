@@ -2,19 +2,15 @@ package unroll.task;
 
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
-import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import unroll.config.UserException;
 import unroll.data.SequenceExample;
-import unroll.data.ShuffledExamples;
 import unroll.data.Symbols;
-import unroll.data.Topology;
 import unroll.data.Vocabulary;
 import unroll.network.RecurrentNetwork;
 import unroll.training.Answers;
 import unroll.training.Evaluator;
-import unroll.training.Scorer;
 
 /** Says of a text how probable its labels are. */
 final class SentimentPredictor implements Predictor {
@@ -22,10 +18,12 @@ final class SentimentPredictor implements Predictor {
 
   private final RecurrentNetwork network;
   private final SentimentEncoder encoder;
+  private final Evaluator evaluator;
 
   SentimentPredictor(RecurrentNetwork network, SentimentEncoder encoder) {
     this.network = network;
     this.encoder = encoder;
+    this.evaluator = new Evaluator(encoder.shape());
   }
 
   /**
@@ -76,33 +74,7 @@ final class SentimentPredictor implements Predictor {
             encoder.classes().get(text.label()));
   }
 
-  /** Asks as an evaluation does, so that the same text gets the same answer. */
   private Answers ask(Symbols text) {
-    SequenceExample example = new SequenceExample(text, Symbols.of(0));
-    Listener listener = new Listener();
-    new Evaluator(encoder.shape())
-        .score(
-            network, ShuffledExamples.inOrder(List.of(example), Topology.MANY_TO_ONE, 1), listener);
-    return listener.answers;
-  }
-
-  /** Keeps what the network answered. */
-  private static final class Listener implements Scorer {
-    private Answers answers;
-
-    @Override
-    public void add(SequenceExample example, Answers given) {
-      answers = given;
-    }
-
-    @Override
-    public Map<String, Double> metrics(double loss) {
-      return Map.of();
-    }
-
-    @Override
-    public List<String> rankings() {
-      return List.of();
-    }
+    return evaluator.answer(network, new SequenceExample(text, Symbols.of(0)));
   }
 }

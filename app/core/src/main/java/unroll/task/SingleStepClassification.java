@@ -108,7 +108,7 @@ public record SingleStepClassification(
         table != null
             ? new TextSource.Inline("task.table", table)
             : new TextSource.File(files.apply(file), format.encoding());
-    return RowData.of(this, LabeledRows.read(source, this, training.seed()), training);
+    return new RowData(this, LabeledRows.read(source, this, training.seed()), training);
   }
 
   @Override

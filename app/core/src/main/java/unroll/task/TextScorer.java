@@ -7,6 +7,7 @@ import java.util.stream.IntStream;
 import unroll.config.UserException;
 import unroll.data.Vocabulary;
 import unroll.network.RecurrentNetwork;
+import unroll.training.Evaluator;
 
 /** Says of a line how expected its characters are, and which would come next. */
 final class TextScorer implements Predictor {
@@ -30,7 +31,7 @@ final class TextScorer implements Predictor {
     double nats = 0;
     double[] next = network.step(ids[0]);
     for (int i = 1; i < ids.length; i++) {
-      nats -= Math.log(next[ids[i]]);
+      nats -= Math.log(Math.max(next[ids[i]], Evaluator.SMALLEST));
       next = network.step(ids[i]);
     }
     network.clearStepState();

@@ -7,6 +7,7 @@ import java.util.OptionalInt;
 import unroll.data.SequenceExample;
 import unroll.data.Symbols;
 import unroll.training.Answers;
+import unroll.training.Evaluator;
 import unroll.training.Scorer;
 
 /**
@@ -15,9 +16,6 @@ import unroll.training.Scorer;
  */
 final class TranslationScorer implements Scorer {
   private static final String ACCURACY = "token-accuracy";
-
-  /** Smallest probability told apart from zero, so that one impossible piece is not infinite. */
-  private static final double SMALLEST = 1e-38;
 
   private final OptionalInt pad;
   private long pieces;
@@ -36,7 +34,7 @@ final class TranslationScorer implements Scorer {
       if (pad.isEmpty() || piece != pad.getAsInt()) {
         pieces++;
         correct += answers.best(label) == piece ? 1 : 0;
-        nats -= Math.log(Math.max(answers.output(label, piece), SMALLEST));
+        nats -= Math.log(Math.max(answers.output(label, piece), Evaluator.SMALLEST));
       }
     }
   }

@@ -23,15 +23,21 @@ record WrittenCaptions(List<DescribedImage> images, List<String> written) {
     return right / images.size();
   }
 
-  /** The most important first. */
+  /** The most important first; BLEU, in percent, only where it says anything. */
   Map<String, Double> metrics() {
     Bleu bleu = new Bleu(BleuTokenizer.MTEVAL_13A, false);
+    // Of the true captions themselves: 0 where none has as many words as BLEU wants in a row.
+    Bleu best = new Bleu(BleuTokenizer.MTEVAL_13A, false);
     for (int image = 0; image < images.size(); image++) {
-      bleu.add(written.get(image), images.get(image).captions());
+      List<String> captions = images.get(image).captions();
+      bleu.add(written.get(image), captions);
+      best.add(captions.get(0), captions);
     }
     Map<String, Double> metrics = new LinkedHashMap<>();
     metrics.put("exact-match", exactMatch());
-    metrics.put("bleu", bleu.score().score());
+    if (best.score().score() > 0) {
+      metrics.put("bleu", bleu.score().score());
+    }
     return metrics;
   }
 

@@ -1,7 +1,9 @@
 package unroll.training;
 
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.function.BiConsumer;
 import org.nd4j.linalg.api.buffer.DataBuffer;
 import org.nd4j.linalg.api.buffer.DataType;
 import org.nd4j.linalg.api.ndarray.INDArray;
@@ -12,13 +14,14 @@ import unroll.data.DataShape;
 import unroll.data.Frames;
 import unroll.data.SequenceBatches;
 import unroll.data.SequenceExample;
+import unroll.data.ShuffledExamples;
 import unroll.data.Symbols;
 import unroll.network.RecurrentNetwork;
 
 /** Scores a network on sequences it is not trained on; contiguous streams keep their state. */
 public final class Evaluator {
   /** Smallest probability told apart from zero, so that one impossible symbol is not infinite. */
-  private static final double SMALLEST = 1e-38;
+  public static final double SMALLEST = 1e-38;
 
   private final DataShape shape;
 
@@ -28,11 +31,34 @@ public final class Evaluator {
 
   /** Score over the plan's first epoch. */
   public Score score(RecurrentNetwork network, BatchPlan plan, Scorer scorer) {
-    double loss = 0;
-    long labels = 0;
+    Mean mean = new Mean();
+    ask(
+        network,
+        plan,
+        (example, answers) -> {
+          for (int label = 0; label < answers.length(); label++) {
+            mean.add(loss(example, label, answers.outputs()[label]));
+          }
+          scorer.add(example, answers);
+        });
+    double loss = mean.sum / mean.count;
+    return new Score(loss, mean.count, scorer.metrics(loss), scorer.tables());
+  }
+
+  /** What a network answers to one example, the same as in an evaluation. */
+  public Answers answer(RecurrentNetwork network, SequenceExample example) {
+    List<Answers> given = new ArrayList<>(1);
+    ask(
+        network,
+        ShuffledExamples.inOrder(List.of(example), shape.topology(), 1),
+        (same, answers) -> given.add(answers));
+    return given.get(0);
+  }
+
+  private void ask(
+      RecurrentNetwork network, BatchPlan plan, BiConsumer<SequenceExample, Answers> listener) {
     network.clearStepState();
-    try (SequenceBatches batches =
-        new SequenceBatches(plan, shape, network.dataType(), SequenceBatches.Position.START)) {
+    try (SequenceBatches batches = SequenceBatches.onePass(plan, shape, network.dataType())) {
       for (int batch = 0; batches.hasNext(); batch++) {
         DataSet arrays = batches.next();
         INDArray output =
@@ -41,19 +67,12 @@ public final class Evaluator {
         OutputReader reader = OutputReader.of(output);
         for (int row = 0; row < rows.size(); row++) {
           SequenceExample example = rows.get(row);
-          Answers answers =
-              new Answers(reader.row(row, shape.layout(example).firstLabel(), example));
-          for (int label = 0; label < answers.length(); label++) {
-            loss += loss(example, label, answers.outputs()[label]);
-          }
-          labels += answers.length();
-          scorer.add(example, answers);
+          listener.accept(
+              example, new Answers(reader.row(row, shape.layout(example).firstLabel(), example)));
         }
       }
     }
     network.clearStepState();
-    double mean = loss / labels;
-    return new Score(mean, labels, scorer.metrics(mean), scorer.tables());
   }
 
   private double loss(SequenceExample example, int label, double[] outputs) {
@@ -74,6 +93,17 @@ public final class Evaluator {
 
   private static double nats(double probability) {
     return -Math.log(Math.max(probability, SMALLEST));
+  }
+
+  /** A mean on its way. */
+  private static final class Mean {
+    private double sum;
+    private long count;
+
+    void add(double value) {
+      sum += value;
+      count++;
+    }
   }
 
   /** The outputs of a batch, in memory step by step; one vector a row where a network pools. */

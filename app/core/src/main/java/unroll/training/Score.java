@@ -11,10 +11,4 @@ import java.util.Map;
  * @param tables tab-separated tables that go with the figures, by name
  */
 public record Score(
-    double loss, long labels, Map<String, Double> metrics, Map<String, String> tables) {
-
-  /** Sum of the losses of all labeled steps, in nats. */
-  public double lossSum() {
-    return loss * labels;
-  }
-}
+    double loss, long labels, Map<String, Double> metrics, Map<String, String> tables) {}

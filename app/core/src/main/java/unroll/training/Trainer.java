@@ -3,6 +3,7 @@ package unroll.training;
 import java.util.Optional;
 import java.util.function.Supplier;
 import org.nd4j.linalg.dataset.DataSet;
+import unroll.config.UserException;
 import unroll.data.BatchPlan;
 import unroll.data.DataShape;
 import unroll.data.SequenceBatches;
@@ -43,6 +44,7 @@ public final class Trainer {
    * Trains until the epochs are done, nothing improves any more, or the observer says stop.
    *
    * @throws DivergedException if the loss is not a finite number any more
+   * @throws UserException if the validation data give no figure to rank models by
    */
   public Ending train(
       RecurrentNetwork network, BatchPlan training, Optional<BatchPlan> validation) {
@@ -132,6 +134,10 @@ public final class Trainer {
     }
 
     void evaluate() {
+      // What the last step broke shows in no training loss, and must be neither asked nor saved.
+      if (!Double.isFinite(network.dl4j().params().sumNumber().doubleValue())) {
+        throw new DivergedException(state.step(), Double.NaN);
+      }
       double symbolsPerSecond = interval.symbolsPerSecond();
       Evaluator evaluator = new Evaluator(shape);
       EvaluationRow row =
@@ -144,7 +150,7 @@ public final class Trainer {
               validation.map(plan -> evaluator.score(network, plan, scorers.get())),
               seconds(),
               symbolsPerSecond);
-      requireFinite(row);
+      requireRankable(row);
       state = state.afterEvaluation(row.decidingLoss(config.bestBy()), config.schedule());
       checkpoints.record(row);
       if (state.isBest()) {
@@ -155,11 +161,14 @@ public final class Trainer {
       interval = new Interval();
     }
 
-    /** What the last step broke shows in no training loss, and must not be saved. */
-    private void requireFinite(EvaluationRow row) {
-      double parameters = network.dl4j().params().sumNumber().doubleValue();
-      if (!Double.isFinite(parameters) || !Double.isFinite(row.decidingLoss(config.bestBy()))) {
+    private void requireRankable(EvaluationRow row) {
+      if (!row.validation().stream().allMatch(score -> Double.isFinite(score.loss()))) {
         throw new DivergedException(state.step(), Double.NaN);
+      } else if (!Double.isFinite(row.decidingLoss(config.bestBy()))) {
+        throw new UserException(
+            "training.best-by: the validation data give no %s, such as where all have one label;"
+                    .formatted(config.bestBy())
+                + " expected another metric, or loss");
       }
     }
 

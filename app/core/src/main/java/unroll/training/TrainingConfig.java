@@ -8,11 +8,13 @@ public record TrainingConfig(
     @Key(doc = "sequences trained side by side", byDefault = "32", min = 1, max = 1048576)
         int batchSize,
     @Key(
-            doc = "steps after which back-propagation through time is cut (tBPTT)",
-            byDefault = "64",
+            doc =
+                "steps of a long text after which back-propagation through time is cut (tBPTT);"
+                    + " null: 64",
+            byDefault = "null",
             min = 1,
             max = 1048576)
-        int sequenceLength,
+        Integer sequenceLength,
     @Key(doc = "how gradients change parameters", byDefault = "adam") Optimizer optimizer,
     @Key(doc = "how the learning rate changes during training", byDefault = "constant")
         LearningRate schedule,
@@ -44,4 +46,11 @@ public record TrainingConfig(
     @Key(doc = "everything random follows from it", byDefault = "1") long seed) {
   /** The value of {@code best-by} that is no metric. */
   public static final String LOSS = "loss";
+
+  private static final int USUAL_STREAM_LENGTH = 64;
+
+  /** Steps of a stream in one batch. */
+  public int streamLength() {
+    return sequenceLength == null ? USUAL_STREAM_LENGTH : sequenceLength;
+  }
 }

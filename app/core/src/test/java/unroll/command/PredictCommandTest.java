@@ -8,9 +8,11 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InputStream;
+import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.zip.GZIPOutputStream;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -95,7 +97,27 @@ class PredictCommandTest {
   }
 
   @Test
+  void aFileOfLinesMayBeGzippedAndBeginWithAByteOrderMark() throws IOException {
+    Path packed = folder.resolve("lines.txt.gz");
+    try (OutputStream out = new GZIPOutputStream(Files.newOutputStream(packed))) {
+      out.write("\uFEFFhel\nhe\n".getBytes(StandardCharsets.UTF_8));
+    }
+    CommandLineRun predicted = CommandLineRun.of("predict", run, packed.toString());
+    assertEquals(0, predicted.code(), predicted.err());
+    assertEquals("hel", json(predicted.out().split("\n")[0]).get("text").asText());
+    assertEquals("he", json(predicted.out().split("\n")[1]).get("text").asText());
+
+    Path broken = Files.write(folder.resolve("broken.gz"), new byte[] {1, 2, 3});
+    CommandLineRun refused = CommandLineRun.of("predict", run, broken.toString());
+    assertEquals(2, refused.code());
+    assertTrue(refused.err().startsWith(broken + ": cannot be read: "), refused.err());
+  }
+
+  @Test
   void whatCannotBeReadIsSaidInALine() {
+    CommandLineRun aFolder = CommandLineRun.of("predict", run, folder.toString());
+    assertEquals(2, aFolder.code());
+    assertEquals(folder + ": is a folder; expected a file\n", aFolder.err());
     CommandLineRun absent = CommandLineRun.of("predict", run, folder.resolve("no").toString());
     assertEquals(2, absent.code());
     assertEquals(folder.resolve("no") + ": no such file, or it cannot be read\n", absent.err());

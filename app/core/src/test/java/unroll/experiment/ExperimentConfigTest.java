@@ -104,6 +104,9 @@ class ExperimentConfigTest {
         "hello | training: {best-by: accuracy} |"
             + " training.best-by: there is no validation split to rank models on by accuracy;"
             + " expected loss",
+        "steps | training: {sequence-length: 64} |"
+            + " training.sequence-length: goes with one long text; this task's sequences are"
+            + " trained on whole",
         "steps | network: {embedding: 8} |"
             + " network.embedding: the input is numbers, not symbols; expected 0",
         "hello | network: {bidirectional: true} |"

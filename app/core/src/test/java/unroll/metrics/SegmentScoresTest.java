@@ -70,11 +70,11 @@ class SegmentScoresTest {
   }
 
   @Test
-  void aSegmentTakesTheFreeOneThatItFitsBest() {
-    // The second piece fits the first segment better (14 of 30 steps), but that one is taken.
+  void aSegmentThatFitsATakenOneBestIsFalse() {
+    // The second piece fits the first segment better (14 of 30 steps) than the second (9 of 24).
     String expected = "0".repeat(20) + "." + "0".repeat(9);
     String predicted = "00000." + "0".repeat(24);
-    assertEquals(100, of(expected, predicted).f1(0.25));
+    assertEquals(50, of(expected, predicted).f1(0.25), "the first piece has taken it");
     assertEquals(50, of(expected, predicted).f1(0.26), "the first piece is too short");
     assertEquals(0, of(expected, predicted).f1(0.47));
 
@@ -192,12 +192,12 @@ class SegmentScoresTest {
           either += isTruth || isGuess ? 1 : 0;
         }
         double share = (double) both / either;
-        if (!matched[truth] && share >= overlap && share > bestShare) {
+        if (share >= overlap && share > bestShare) {
           best = truth;
           bestShare = share;
         }
       }
-      matches += best > 0 ? 1 : 0;
+      matches += best > 0 && !matched[best] ? 1 : 0;
       matched[best] = best > 0;
     }
     return 100.0 * 2 * matches / (truthCount + guessCount);

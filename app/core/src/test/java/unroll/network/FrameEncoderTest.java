@@ -63,8 +63,8 @@ class FrameEncoderTest {
             + " network.encoder.convolutions[0].pool?",
         "convolutions: 16 | convolutions: expected a list [...], found 16",
         "convolutions: [16] | convolutions[0]: expected keys and values, found 16",
-        "hidden: [8, 0] | hidden: expected units of at least 1, found 0",
-        "hidden: [8, -2] | hidden: expected units of at least 1, found -2",
+        "hidden: [8, 0] | hidden: expected units from 1 to 65,536, found 0",
+        "hidden: [8, -2] | hidden: expected units from 1 to 65,536, found -2",
         "hidden: [8.5] | hidden[0]: expected a whole number, found 8.5",
         "layers: [8] | layers: unknown key; expected convolutions, hidden"
       })

@@ -41,7 +41,7 @@ class CharacterLanguageModelTest {
   private TaskData load(String text, double validation, double test) throws IOException {
     Files.writeString(folder.resolve("text.txt"), text);
     CharacterLanguageModel task =
-        new CharacterLanguageModel(null, "text.txt", "UTF-8", validation, test, 0, 1);
+        new CharacterLanguageModel(null, "text.txt", "UTF-8", validation, test, 0, null);
     return task.load(folder::resolve, TRAINING);
   }
 

@@ -100,7 +100,8 @@ class FrameLabelingTest {
     assertKey("test-fraction", () -> FrameTasks.fractions(kind, one, 0.5, 0.5));
     assertKey(
         "validation-fraction",
-        () -> new FrameLabeling(kind, one, one, List.of(), 0.1, 0, false, 1, List.of(), null, 0));
+        () ->
+            new FrameLabeling(kind, one, one, List.of(), 0.1, 0, false, null, List.of(), null, 0));
     assertKey(
         "leave-one-out",
         () -> new FrameLabeling(kind, one, List.of(), one, null, 0, true, 1, List.of(), null, 0));
@@ -109,12 +110,16 @@ class FrameLabelingTest {
         () ->
             new FrameLabeling(
                 kind, one, List.of(), List.of(), null, 0.2, true, 1, List.of(), null, 0));
+    assertKey(
+        "validation-count",
+        () -> new FrameLabeling(kind, one, one, one, null, 0, false, 1, List.of(), null, 0));
     FrameLabeling task = FrameTasks.lists(kind, one, List.of(), List.of());
     assertKey("labels", () -> FrameTasks.labels(task, null, "walk"));
     assertKey("labels", () -> FrameTasks.labels(task, null, "walk", "walk"));
     assertKey("background", () -> FrameTasks.labels(task, "stand", "walk", "run"));
     assertKey("input-columns", () -> FrameTasks.tables("x", "y", "x"));
-    assertKey("channels", () -> new FrameKind.Videos("labels.csv", 2, 8, 8, 0, 0.1));
+    assertKey("longest-move", () -> new FrameKind.Videos("labels.csv", 1, 8, 8, 0, 0.1));
+    assertKey("channels", () -> new FrameKind.Videos("labels.csv", 2, 8, 8, 0, null));
     assertKey(
         "column",
         () ->

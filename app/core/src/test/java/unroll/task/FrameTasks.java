@@ -37,13 +37,14 @@ final class FrameTasks {
 
   static FrameLabeling lists(
       FrameKind kind, List<String> train, List<String> validation, List<String> test) {
-    return new FrameLabeling(kind, train, validation, test, 0.0, 0, false, 1, List.of(), null, 0);
+    return new FrameLabeling(
+        kind, train, validation, test, 0.0, 0, false, null, List.of(), null, 0);
   }
 
   static FrameLabeling fractions(
       FrameKind kind, List<String> train, Double validation, double test) {
     return new FrameLabeling(
-        kind, train, List.of(), List.of(), validation, test, false, 1, List.of(), null, 0);
+        kind, train, List.of(), List.of(), validation, test, false, null, List.of(), null, 0);
   }
 
   static FrameLabeling leaveOneOut(FrameKind kind, List<String> train, int validationCount) {

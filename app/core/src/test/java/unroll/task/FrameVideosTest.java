@@ -26,7 +26,7 @@ class FrameVideosTest {
   @TempDir private Path folder;
 
   private static FrameKind.Videos videos(String table, int copies) {
-    return new FrameKind.Videos(table, 3, 8, 12, copies, 0.5);
+    return new FrameKind.Videos(table, 3, 8, 12, copies, copies == 0 ? null : Double.valueOf(0.5));
   }
 
   private static TaskData load(FrameLabeling task, Path folder) {

@@ -17,6 +17,7 @@ import java.util.Optional;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.nd4j.linalg.learning.config.Sgd;
 import unroll.config.ConfigReader;
 import unroll.data.BatchPlan;
 import unroll.data.Channel;
@@ -24,6 +25,9 @@ import unroll.data.Frames;
 import unroll.data.PublishedData;
 import unroll.data.SequenceExample;
 import unroll.data.Symbols;
+import unroll.network.NetworkConfigs;
+import unroll.network.ParameterUpdate;
+import unroll.network.RecurrentNetwork;
 
 class SingleStepClassificationTest {
   @TempDir private Path folder;
@@ -185,6 +189,31 @@ class SingleStepClassificationTest {
     assertEquals(0.5, baselines.get("majority").get("test").get("auc"));
     assertEquals(1, baselines.get("logistic-regression").get("test").get("auc"));
     assertEquals(Set.of("validation", "test"), baselines.get("majority").keySet());
+  }
+
+  @Test
+  void predictionsStandBesideTheirRowsWhereTrainingRowsAreScored() throws IOException {
+    String[] lines = new String[41];
+    lines[0] = "x,y";
+    for (int row = 1; row <= 40; row++) {
+      lines[row] = row + "," + (row * row % 3 == 1 ? 1 : 0);
+    }
+    TaskData data =
+        load(
+            "inputs: [{type: numeric, column: x}], target: {type: rule, rule: y > 0},"
+                + " validation-fraction: 0, test-fraction: 0",
+            lines);
+    RecurrentNetwork network =
+        RecurrentNetwork.create(
+            NetworkConfigs.of("units: 3")
+                .configuration(data.shape(), false, new ParameterUpdate(new Sgd(0.1), 0), 1));
+    List<String> table =
+        data.score(network, data.splits().training()).tables().get("predictions").lines().toList();
+    assertEquals(41, table.size());
+    for (String line : table.subList(1, 41)) {
+      int row = Integer.parseInt(line.replaceFirst(".*, line (\\d+)\t.*", "$1")) - 1;
+      assertEquals(row * row % 3 == 1 ? "yes" : "no", line.split("\t")[1], line);
+    }
   }
 
   @Test

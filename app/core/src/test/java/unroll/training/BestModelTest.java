@@ -16,6 +16,7 @@ import java.util.Random;
 import java.util.function.Supplier;
 import org.junit.jupiter.api.Test;
 import org.nd4j.linalg.api.ndarray.INDArray;
+import unroll.config.UserException;
 import unroll.data.Channel;
 import unroll.data.DataShape;
 import unroll.data.SequenceExample;
@@ -158,8 +159,12 @@ class BestModelTest {
 
   @Test
   void aMetricThatIsNoNumberEndsTheTraining() {
-    assertThrows(
-        DivergedException.class,
-        () -> train(config(3, 0, "accuracy"), script(0.5, Double.NaN), new KeptModels()));
+    UserException mistake =
+        assertThrows(
+            UserException.class,
+            () -> train(config(3, 0, "accuracy"), script(0.5, Double.NaN), new KeptModels()));
+    assertTrue(
+        mistake.getMessage().startsWith("training.best-by: the validation data give no accuracy"),
+        mistake.getMessage());
   }
 }

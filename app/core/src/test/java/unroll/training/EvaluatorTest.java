@@ -48,7 +48,7 @@ class EvaluatorTest {
         new Evaluator(SHAPE)
             .score(network, new ContiguousStreams(TEXT, 1, 7), new CorrectAnswers());
     assertEquals(47, score.labels());
-    assertEquals(stepped(network, TEXT), score.lossSum(), 1e-9);
+    assertEquals(stepped(network, TEXT), score.loss() * score.labels(), 1e-9);
   }
 
   @Test
@@ -59,7 +59,7 @@ class EvaluatorTest {
             .score(network, new ContiguousStreams(TEXT, 2, 7), new CorrectAnswers());
     double expected =
         stepped(network, TEXT.slice(0, 25)) + stepped(network, TEXT.slice(24, TEXT.length()));
-    assertEquals(expected, score.lossSum(), 1e-9);
+    assertEquals(expected, score.loss() * score.labels(), 1e-9);
   }
 
   @Test
@@ -81,6 +81,6 @@ class EvaluatorTest {
             + stepped(network, TEXT.slice(9, 14))
             + stepped(network, TEXT.slice(13, 21));
     assertEquals(20, score.labels());
-    assertEquals(expected, score.lossSum(), 1e-9);
+    assertEquals(expected, score.loss() * score.labels(), 1e-9);
   }
 }

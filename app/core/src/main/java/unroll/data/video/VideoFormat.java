@@ -9,8 +9,11 @@ import unroll.config.Words;
 
 /** The kinds of files that {@link VideoWriter} writes, at a quality that keeps small shapes. */
 public enum VideoFormat {
-  /** MPEG-4 part 2 in mp4: any size, the same bytes on every machine; browsers do not play it. */
-  MP4("mp4", "mpeg4", "yuv420p", Map.of("flags", "+qscale", "global_quality", "236")),
+  /**
+   * MPEG-4 part 2 in mp4, every frame at the best quality: any size, the same bytes on every
+   * machine; browsers do not play it.
+   */
+  MP4("mp4", "mpeg4", "yuv420p", Map.of("flags", "+qscale")),
   /** H.264 in mp4: even sides of at least 16 pixels; browsers play it. */
   MP4_H264(
       "mp4",
