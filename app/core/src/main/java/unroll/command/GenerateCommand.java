@@ -13,6 +13,8 @@ import unroll.data.Vocabulary;
 import unroll.experiment.FinishedRun;
 import unroll.generation.Sampler;
 import unroll.generation.TextGenerator;
+import unroll.network.ModelFit;
+import unroll.network.RecurrentNetwork;
 import unroll.task.CharacterLanguageModel;
 
 /** {@code unroll generate}: text written by the best model of a run. */
@@ -80,7 +82,9 @@ public final class GenerateCommand implements Callable<Integer> {
       throw new UserException(run + ": generate needs the run of a character language model");
     }
     Vocabulary vocabulary = finished.vocabulary(CharacterLanguageModel.VOCABULARY_FILE);
-    TextGenerator generator = new TextGenerator(finished.model(), vocabulary);
+    RecurrentNetwork network = finished.model();
+    TextGenerator generator = new TextGenerator(network, vocabulary);
+    ModelFit.require(network, CharacterLanguageModel.shape(vocabulary), run);
     PrintWriter out = spec.commandLine().getOut();
     boolean completed =
         generator.write(

@@ -1,7 +1,6 @@
 package unroll.config;
 
 import java.util.List;
-import java.util.stream.Collectors;
 
 /** Everything that is wrong with a configuration, in the order of its lines. */
 public final class ConfigException extends UserException {
@@ -24,7 +23,7 @@ public final class ConfigException extends UserException {
   private final transient List<Problem> problems;
 
   public ConfigException(List<Problem> problems) {
-    super(problems.stream().map(Problem::toString).collect(Collectors.joining("\n")));
+    super(problems.stream().map(Problem::toString).toList());
     this.problems = List.copyOf(problems);
   }
 

@@ -8,6 +8,9 @@ import org.apache.commons.text.similarity.LevenshteinDistance;
 
 /** The words a user may write: their spelling and their nearest neighbors. */
 public final class Words {
+  /** Of a longer word nobody slips by a letter, and comparing takes time with its square. */
+  private static final int LONGEST = 100;
+
   private Words() {}
 
   /** {@code learningRate -> learning-rate}, {@code FrameLabeling -> frame-labeling}. */
@@ -29,6 +32,9 @@ public final class Words {
    * @return the valid word most like {@code word}, if any is near enough to be a slip
    */
   public static Optional<String> nearest(String word, Collection<String> valid) {
+    if (word.length() > LONGEST) {
+      return Optional.empty();
+    }
     int limit = Math.max(2, word.length() / 3);
     LevenshteinDistance distance = new LevenshteinDistance(limit);
     String lower = word.toLowerCase(Locale.ROOT).replace('_', '-');

@@ -6,7 +6,6 @@ import java.io.InputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Optional;
-import java.util.zip.GZIPInputStream;
 
 /**
  * A file as it lies on disk: as published, or gzipped to save space.
@@ -31,7 +30,7 @@ record StoredFile(Path path, boolean gzipped) {
       return stored;
     }
     try {
-      return new GZIPInputStream(stored);
+      return Gunzip.of(stored);
     } catch (IOException e) {
       stored.close();
       throw e;

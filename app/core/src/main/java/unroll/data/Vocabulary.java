@@ -1,6 +1,9 @@
 package unroll.data;
 
 import java.io.IOException;
+import java.io.InputStream;
+import java.nio.ByteBuffer;
+import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
@@ -18,6 +21,11 @@ import unroll.config.UserException;
  * and backslashes are written as {@code \n}, {@code \r}, {@code \t} and {@code \\}.
  */
 public final class Vocabulary {
+  /** A million long words fit. */
+  private static final int MOST_BYTES = 1 << 27;
+
+  private static final int LONGEST_SHOWN = 40;
+
   private final List<String> symbols;
   private final Map<String, Integer> ids;
 
@@ -26,7 +34,7 @@ public final class Vocabulary {
     this.ids = new HashMap<>();
     for (String symbol : symbols) {
       if (ids.put(symbol, ids.size()) != null) {
-        throw new IllegalArgumentException("the symbol " + escape(symbol) + " stands twice");
+        throw new IllegalArgumentException("the symbol " + shown(symbol) + " stands twice");
       }
     }
   }
@@ -35,23 +43,51 @@ public final class Vocabulary {
    * @throws UserException if the file cannot be read or is not a vocabulary
    */
   public static Vocabulary read(Path file) {
+    List<String> symbols = new ArrayList<>();
     try {
-      List<String> symbols = new ArrayList<>();
-      String text = Files.readString(file);
+      String text = text(file);
       if (!text.endsWith("\n")) {
-        throw new IllegalArgumentException("the last line does not end");
+        throw new UserException(file + ": not a vocabulary: the last line does not end");
       }
-      for (String line : text.substring(0, text.length() - 1).split("\n", -1)) {
-        symbols.add(unescape(line));
+      for (int from = 0; from < text.length(); ) {
+        int end = text.indexOf('\n', from);
+        symbols.add(unescape(text.substring(from, end)));
+        from = end + 1;
       }
-      return new Vocabulary(symbols);
     } catch (NoSuchFileException e) {
       throw new UserException(file + ": missing", e);
     } catch (IOException e) {
       throw new UserException(file + ": cannot be read as a vocabulary: " + e.getMessage(), e);
     } catch (IllegalArgumentException e) {
+      throw new UserException(
+          "%s: not a vocabulary: line %d: %s".formatted(file, symbols.size() + 1, e.getMessage()),
+          e);
+    }
+    try {
+      return new Vocabulary(symbols);
+    } catch (IllegalArgumentException e) {
       throw new UserException(file + ": not a vocabulary: " + e.getMessage(), e);
     }
+  }
+
+  private static String text(Path file) throws IOException {
+    try (InputStream in = Files.newInputStream(file)) {
+      byte[] bytes = in.readNBytes(MOST_BYTES + 1);
+      if (bytes.length > MOST_BYTES) {
+        throw new UserException(file + ": larger than 128 MiB; expected a vocabulary");
+      }
+      return StandardCharsets.UTF_8.newDecoder().decode(ByteBuffer.wrap(bytes)).toString();
+    } catch (CharacterCodingException e) {
+      throw new UserException(file + ": cannot be read as a vocabulary: not UTF-8 text", e);
+    }
+  }
+
+  private static String shown(String symbol) {
+    int length = symbol.codePointCount(0, symbol.length());
+    return escape(
+        length <= LONGEST_SHOWN
+            ? symbol
+            : symbol.substring(0, symbol.offsetByCodePoints(0, LONGEST_SHOWN)) + "...");
   }
 
   /** The content of a vocabulary file, UTF-8. */
@@ -119,7 +155,7 @@ public final class Vocabulary {
               case 'r' -> '\r';
               case 't' -> '\t';
               case '\\' -> '\\';
-              default -> throw new IllegalArgumentException("unknown escape in " + line);
+              default -> throw new IllegalArgumentException("unknown escape in " + shown(line));
             });
       } else {
         throw new IllegalArgumentException("a line ends with a lone backslash");

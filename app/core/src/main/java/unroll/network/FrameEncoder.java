@@ -20,6 +20,9 @@ public record FrameEncoder(
   /** That one convolution may make of a frame. */
   private static final int MOST_NUMBERS = 1 << 24;
 
+  /** That all convolutions together may make of a frame. */
+  static final int MOST_NUMBERS_OF_ALL = 1 << 26;
+
   private static final int MOST_UNITS = 65536;
 
   /** One convolution with its pooling. */
@@ -53,11 +56,12 @@ public record FrameEncoder(
   /**
    * Checks what only the frames can tell.
    *
-   * @throws UserException if a convolution makes too much of a frame, or leaves too little to pool
+   * @throws UserException if convolutions make too much of a frame, or leave too little to pool
    */
   void requireFit(FrameShape frame) {
     int rows = frame.height();
     int columns = frame.width();
+    long numbers = 0;
     for (int i = 0; i < convolutions.size(); i++) {
       Convolution convolution = convolutions.get(i);
       String key = "network.encoder.convolutions[%d].".formatted(i);
@@ -72,8 +76,14 @@ public record FrameEncoder(
                 .formatted(
                     key, rows, columns, MOST_NUMBERS / rows / columns, convolution.filters()));
       }
+      numbers += (long) convolution.filters() * rows * columns;
       rows /= convolution.pool();
       columns /= convolution.pool();
+    }
+    if (numbers > MOST_NUMBERS_OF_ALL) {
+      throw new UserException(
+          "network.encoder.convolutions: expected at most %d numbers made of a frame, found %d"
+              .formatted(MOST_NUMBERS_OF_ALL, numbers));
     }
   }
 

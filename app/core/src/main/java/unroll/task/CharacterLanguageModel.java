@@ -4,15 +4,19 @@ import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.OptionalInt;
 import java.util.function.Function;
 import unroll.config.InvalidKeyException;
 import unroll.config.Key;
 import unroll.config.UserException;
+import unroll.data.Channel;
 import unroll.data.CharacterText;
+import unroll.data.DataShape;
 import unroll.data.Symbols;
 import unroll.data.TextSource;
 import unroll.data.Topology;
 import unroll.data.Vocabulary;
+import unroll.network.ModelFit;
 import unroll.network.RecurrentNetwork;
 import unroll.training.TrainingConfig;
 
@@ -99,7 +103,15 @@ public record CharacterLanguageModel(
 
   @Override
   public Predictor predictor(RecurrentNetwork network, Path run) {
-    return new TextScorer(network, Vocabulary.read(run.resolve(VOCABULARY_FILE)));
+    Vocabulary vocabulary = Vocabulary.read(run.resolve(VOCABULARY_FILE));
+    ModelFit.require(network, shape(vocabulary), run);
+    return new TextScorer(network, vocabulary);
+  }
+
+  /** What a network of these symbols reads and writes. */
+  public static DataShape shape(Vocabulary vocabulary) {
+    Channel channel = Channel.symbols(vocabulary.size());
+    return new DataShape(Topology.MANY_TO_MANY, channel, channel, OptionalInt.of(0));
   }
 
   private static boolean isHalfAPair(int codePoint) {

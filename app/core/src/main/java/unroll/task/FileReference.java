@@ -1,6 +1,8 @@
 package unroll.task;
 
+import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
+import unroll.config.UserException;
 import unroll.data.DataRoot;
 
 /** Files as a configuration names them. */
@@ -9,8 +11,13 @@ final class FileReference {
 
   /** The same file named without the help of a folder; one of a data set stays as it is. */
   static String in(Path folder, String file) {
-    return file == null || file.startsWith(DataRoot.PREFIX)
-        ? file
-        : folder.resolve(file).toAbsolutePath().normalize().toString();
+    if (file == null || file.startsWith(DataRoot.PREFIX)) {
+      return file;
+    }
+    try {
+      return folder.resolve(file).toAbsolutePath().normalize().toString();
+    } catch (InvalidPathException e) {
+      throw new UserException("file " + file + ": not a path: " + e.getReason(), e);
+    }
   }
 }

@@ -61,8 +61,14 @@ record FrameColumns(List<String> names, double[] means, double[] deviations)
     try (TableReader rows = TableReader.open(run.resolve(FILE), FORMAT)) {
       while (rows.hasNext()) {
         Row row = rows.next();
+        double deviation = row.number("deviation");
+        if (deviation < 0) {
+          throw new UserException(
+              "%s, column deviation: found %s, expected at least 0"
+                  .formatted(row.place(), deviation));
+        }
         names.add(row.value("column"));
-        numbers.add(new double[] {row.number("mean"), row.number("deviation")});
+        numbers.add(new double[] {row.number("mean"), deviation});
       }
     }
     if (names.isEmpty()) {

@@ -83,7 +83,8 @@ public sealed interface FrameKind {
 
     @Override
     public Predictor predictor(FrameLabeler labeler, Path run) {
-      return new TableFramePredictor(labeler, this, FrameColumns.read(run));
+      FrameColumns columns = FrameColumns.read(run);
+      return new TableFramePredictor(labeler.requireFit(columns.channel(), run), this, columns);
     }
   }
 
@@ -152,7 +153,8 @@ public sealed interface FrameKind {
 
     @Override
     public Predictor predictor(FrameLabeler labeler, Path run) {
-      return new VideoFramePredictor(labeler, new PixelEncoding(shape()));
+      PixelEncoding pixels = new PixelEncoding(shape());
+      return new VideoFramePredictor(labeler.requireFit(pixels.channel(), run), pixels);
     }
   }
 
@@ -208,7 +210,8 @@ public sealed interface FrameKind {
 
     @Override
     public Predictor predictor(FrameLabeler labeler, Path run) {
-      return new TokenPredictor(labeler, TokenVocabulary.read(run, lowercase));
+      TokenVocabulary vocabulary = TokenVocabulary.read(run, lowercase);
+      return new TokenPredictor(labeler.requireFit(vocabulary.channel(), run), vocabulary);
     }
   }
 }

@@ -12,6 +12,7 @@ import unroll.data.StepGrid;
 import unroll.data.Symbols;
 import unroll.data.Topology;
 import unroll.data.Vocabulary;
+import unroll.network.ModelFit;
 import unroll.network.RecurrentNetwork;
 import unroll.training.Answers;
 import unroll.training.Evaluator;
@@ -42,15 +43,26 @@ final class FrameLabeler {
     return new FrameLabeler(network, classes);
   }
 
+  /**
+   * @throws UserException if the network reads other steps than the files of its run have
+   */
+  FrameLabeler requireFit(Channel input, Path run) {
+    ModelFit.require(network, shape(input), run);
+    return this;
+  }
+
+  private DataShape shape(Channel input) {
+    return new DataShape(Topology.MANY_TO_MANY, input, Channel.symbols(classes.size()));
+  }
+
   String label(int id) {
     return classes.get(id);
   }
 
   /** The labels of a whole sequence, found as an evaluation finds them. */
   List<String> labels(Channel input, Sequence sequence) {
-    DataShape shape = new DataShape(Topology.MANY_TO_MANY, input, Channel.symbols(classes.size()));
     SequenceExample example = new SequenceExample(sequence, Symbols.of(new int[sequence.length()]));
-    Answers answers = new Evaluator(shape).answer(network, example);
+    Answers answers = new Evaluator(shape(input)).answer(network, example);
     return Arrays.stream(answers.best()).mapToObj(classes::get).toList();
   }
 

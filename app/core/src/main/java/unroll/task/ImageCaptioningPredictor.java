@@ -12,6 +12,7 @@ import unroll.data.Frames;
 import unroll.data.image.ImageFile;
 import unroll.data.image.ImageShape;
 import unroll.generation.Candidate;
+import unroll.network.ModelFit;
 import unroll.network.RecurrentNetwork;
 
 /** Writes a caption for an image file. */
@@ -37,6 +38,7 @@ final class ImageCaptioningPredictor implements Predictor {
           "%s: has %d words, but the model was trained with %d"
               .formatted(run, encoder.vocabularySize(), network.outputSize()));
     }
+    ModelFit.require(network, encoder.shape(), run);
     return new ImageCaptioningPredictor(task, network, encoder);
   }
 

@@ -8,6 +8,7 @@ import unroll.config.UserException;
 import unroll.data.SequenceExample;
 import unroll.data.Symbols;
 import unroll.data.Vocabulary;
+import unroll.network.ModelFit;
 import unroll.network.RecurrentNetwork;
 import unroll.training.Answers;
 import unroll.training.Evaluator;
@@ -36,6 +37,7 @@ final class SentimentPredictor implements Predictor {
           "%s: has %d labels, but the model was trained with %d"
               .formatted(run, encoder.classes().size(), network.outputSize()));
     }
+    ModelFit.require(network, encoder.shape(), run);
     return new SentimentPredictor(network, encoder);
   }
 

@@ -13,6 +13,7 @@ import unroll.data.table.ColumnEncoder;
 import unroll.data.table.MissingValues;
 import unroll.data.table.TableFormat;
 import unroll.data.table.Target;
+import unroll.network.ModelFit;
 import unroll.network.RecurrentNetwork;
 import unroll.training.TrainingConfig;
 
@@ -113,10 +114,9 @@ public record SingleStepClassification(
 
   @Override
   public Predictor predictor(RecurrentNetwork network, Path run) {
-    return new RowClassifier(
-        network,
-        ColumnEncoder.read(run.resolve(COLUMNS_FILE)),
-        Vocabulary.read(run.resolve(CLASSES_FILE)).symbols(),
-        format);
+    ColumnEncoder encoder = ColumnEncoder.read(run.resolve(COLUMNS_FILE));
+    List<String> classes = Vocabulary.read(run.resolve(CLASSES_FILE)).symbols();
+    ModelFit.require(network, RowData.shape(encoder, classes), run);
+    return new RowClassifier(network, encoder, classes, format);
   }
 }

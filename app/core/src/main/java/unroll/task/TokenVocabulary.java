@@ -1,7 +1,6 @@
 package unroll.task;
 
 import java.nio.file.Path;
-import java.text.Normalizer;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.LinkedHashMap;
@@ -11,6 +10,7 @@ import unroll.config.UserException;
 import unroll.data.Channel;
 import unroll.data.Symbols;
 import unroll.data.Vocabulary;
+import unroll.data.text.NormalForm;
 
 /**
  * Words and their ids: first {@code <unk>}, which stands for all others, then those of the training
@@ -29,7 +29,8 @@ record TokenVocabulary(Vocabulary vocabulary, boolean lowercase)
   static TokenVocabulary count(List<List<String>> sentences, FrameKind.Tokens config) {
     Map<String, Long> counts = new LinkedHashMap<>();
     for (List<String> sentence : sentences) {
-      sentence.forEach(token -> counts.merge(normal(token, config.lowercase()), 1L, Long::sum));
+      sentence.forEach(
+          token -> counts.merge(NormalForm.of(token, config.lowercase()), 1L, Long::sum));
     }
     counts.remove(UNKNOWN);
     List<String> symbols = new ArrayList<>(List.of(UNKNOWN));
@@ -52,18 +53,8 @@ record TokenVocabulary(Vocabulary vocabulary, boolean lowercase)
     return new TokenVocabulary(vocabulary, lowercase);
   }
 
-  private static String normal(String token, boolean lowercase) {
-    String cased = token;
-    if (lowercase) {
-      StringBuilder small = new StringBuilder(token.length());
-      token.codePoints().map(Character::toLowerCase).forEach(small::appendCodePoint);
-      cased = small.toString();
-    }
-    return Normalizer.normalize(cased, Normalizer.Form.NFC);
-  }
-
   private int idOf(String token) {
-    return vocabulary.idOf(normal(token, lowercase)).orElse(UNKNOWN_ID);
+    return vocabulary.idOf(NormalForm.of(token, lowercase)).orElse(UNKNOWN_ID);
   }
 
   @Override

@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import unroll.config.UserException;
+import unroll.network.ModelFit;
 import unroll.network.RecurrentNetwork;
 
 /** Translates a sentence a line. */
@@ -31,6 +32,7 @@ final class TranslationPredictor implements Predictor {
           "%s: the vocabulary of the target has %d symbols, but the model was trained with %d"
               .formatted(run, encoder.target().size(), network.outputSize()));
     }
+    ModelFit.require(network, encoder.shape(), run);
     return new TranslationPredictor(task, encoder, network);
   }
 

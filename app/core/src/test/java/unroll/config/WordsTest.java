@@ -1,9 +1,12 @@
 package unroll.config;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTimeout;
 
+import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -69,5 +72,16 @@ class WordsTest {
     assertEquals(
         "did you mean blue? expected red, blue", Words.hint("bleu", List.of("red", "blue")));
     assertEquals("expected red, blue", Words.hint("yellow", List.of("red", "blue")));
+  }
+
+  @Test
+  void aLongWordIsNoSlipAndIsNotCompared() {
+    List<String> words = IntStream.range(0, 20_000).mapToObj(i -> "a".repeat(900) + i).toList();
+    assertTimeout(
+        Duration.ofSeconds(5),
+        () -> assertEquals(Optional.empty(), Words.nearest("a".repeat(1000), words)));
+    assertTimeout(
+        Duration.ofSeconds(5),
+        () -> assertEquals(Optional.empty(), Words.nearest("\u03a3".repeat(1 << 20), words)));
   }
 }

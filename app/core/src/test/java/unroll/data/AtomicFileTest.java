@@ -9,11 +9,13 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.FileSystemException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Random;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.Assumptions;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -146,5 +148,20 @@ class AtomicFileTest {
     try (Stream<Path> files = Files.list(folder)) {
       return files.toList();
     }
+  }
+
+  @Test
+  void aLinkWhereTheNewContentIsPreparedIsNotFollowed() throws IOException {
+    Path other = Files.write(folder.resolve("other.txt"), OLD);
+    try {
+      Files.createSymbolicLink(folder.resolve("file.txt.tmp"), other);
+    } catch (FileSystemException | UnsupportedOperationException e) {
+      Assumptions.abort("no links here: " + e);
+    }
+
+    AtomicFile.write(folder.resolve("file.txt"), "new".getBytes(StandardCharsets.UTF_8));
+
+    assertArrayEquals(OLD, Files.readAllBytes(other));
+    assertEquals("new", Files.readString(folder.resolve("file.txt")));
   }
 }

@@ -251,4 +251,15 @@ class TextSourceTest {
     }
     return Files.readAllBytes(file);
   }
+
+  @Test
+  void aGzippedBombIsRefusedOnceItHasGrownTooLarge() throws IOException {
+    TextSource bomb = file(gzipped(new byte[80 << 20]), "UTF-8", "bomb.gz");
+
+    UserException e =
+        assertThrows(UserException.class, () -> bomb.forEachCodePoint(codePoint -> {}));
+    assertEquals(
+        bomb.name() + ": cannot be read: unpacked, it is more than 250 times as large",
+        e.getMessage());
+  }
 }

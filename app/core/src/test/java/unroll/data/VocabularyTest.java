@@ -134,4 +134,14 @@ class VocabularyTest {
   private Path write(byte[] content) throws IOException {
     return Files.write(folder.resolve("vocabulary.txt"), content);
   }
+
+  @Test
+  void aMistakeIsToldWithItsLineAndLittleOfIt() throws IOException {
+    Path file = write(("a\nb\n" + "c".repeat(5000) + "\\x\n").getBytes(StandardCharsets.UTF_8));
+
+    UserException e = assertThrows(UserException.class, () -> Vocabulary.read(file));
+    assertEquals(
+        file + ": not a vocabulary: line 3: unknown escape in " + "c".repeat(40) + "...",
+        e.getMessage());
+  }
 }

@@ -152,4 +152,26 @@ class NetworkFitTest {
                 () -> NetworkConfigs.of(keys.formatted(33)).configuration(shape, false, update, 1))
             .getMessage());
   }
+
+  @Test
+  void allConvolutionsMayMakeSoMuchOfAFrameAndNotMore() {
+    DataShape shape =
+        new DataShape(
+            Topology.MANY_TO_ONE,
+            new Channel.Mixed(new FrameShape(1, 1024, 2048), 0),
+            Channel.symbols(2));
+    String keys =
+        "embedding: 3, encoder: {convolutions: ["
+            + "{filters: 8, pool: 1}, ".repeat(4)
+            + "{filters: 1, pool: 31}]}";
+    assertEquals(
+        "network.encoder.convolutions: expected at most 67108864 numbers made of a frame, found"
+            + " 69206016",
+        assertThrows(
+                UserException.class,
+                () ->
+                    NetworkConfigs.of(keys)
+                        .configuration(shape, false, new ParameterUpdate(new Sgd(0.1), 0), 1))
+            .getMessage());
+  }
 }

@@ -3,12 +3,14 @@ package unroll.task;
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTimeout;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -153,5 +155,21 @@ class FrameTokensTest {
                     FrameTasks.lists(wrong, List.of(), List.of(), List.of())
                         .load(folder::resolve, FrameTasks.TRAINING))
             .getMessage());
+  }
+
+  @Test
+  void aTokenOfMarksAloneIsRefusedBeforeItIsNormalized() throws IOException {
+    Path file = folder.resolve("marks.tsv");
+    Files.writeString(file, "a" + "\u0301\u0316".repeat(200_000) + "\tX\nb\tY\n");
+    FrameLabeling task =
+        FrameTasks.fractions(
+            FrameTasks.tokens(TokenFormat.TWO_COLUMNS), List.of(file.toString()), 0.0, 0);
+
+    UserException e =
+        assertTimeout(
+            Duration.ofSeconds(5),
+            () ->
+                assertThrows(UserException.class, () -> task.load(Path::of, FrameTasks.TRAINING)));
+    assertTrue(e.getMessage().startsWith("more than 1000 combining marks"), e.getMessage());
   }
 }

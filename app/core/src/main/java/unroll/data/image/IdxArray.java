@@ -24,7 +24,8 @@ record IdxArray(int[] lengths, byte[] bytes) {
 
   /**
    * @throws UserException if the file is not there, is not such an array of so many dimensions, is
-   *     over a gibibyte, or has more or fewer bytes than its head says
+   *     over a gibibyte or a quarter of what Java may use, or has more or fewer bytes than its head
+   *     says
    */
   static IdxArray read(Path file, int dimensions) {
     if (Files.isDirectory(file)) {
@@ -65,13 +66,15 @@ record IdxArray(int[] lengths, byte[] bytes) {
   }
 
   private static int size(Path file, int[] lengths) {
+    // Reading takes twice as many for a moment.
+    long most = Math.min(MOST_BYTES, Runtime.getRuntime().maxMemory() / 4);
     long size = 1;
     for (int length : lengths) {
       size = length < 1 ? -1 : size * length;
-      if (size < 1 || size > MOST_BYTES) {
+      if (size < 1 || size > most) {
         throw new UserException(
             "%s: says it has %s bytes; expected 1 to %d, each length at least 1"
-                .formatted(file, product(lengths), MOST_BYTES));
+                .formatted(file, product(lengths), most));
       }
     }
     return (int) size;

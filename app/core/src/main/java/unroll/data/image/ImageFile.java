@@ -27,6 +27,8 @@ public final class ImageFile {
     try {
       if (Files.isDirectory(file)) {
         throw new UserException(file + ": is a folder; expected a PNG or JPEG image");
+      } else if (Files.exists(file) && !Files.isRegularFile(file)) {
+        throw new UserException(file + ": is no regular file; expected a PNG or JPEG image");
       }
       BufferedImage picture = new PictureReader(file).read();
       PixelRows rows = new PixelRows(picture, shape.channels());

@@ -42,9 +42,7 @@ final class PictureReader {
    */
   BufferedImage read() throws IOException {
     String format = format();
-    if (format.equals("png")) {
-      requireWhole();
-    }
+    requireSound(format);
     ImageReader reader = reader(format);
     try (ImageInputStream in = new FileImageInputStream(file.toFile())) {
       reader.setInput(in, true, true);
@@ -81,9 +79,13 @@ final class PictureReader {
         && Arrays.equals(bytes, 0, start.length, start, 0, start.length);
   }
 
-  private void requireWhole() {
+  private void requireSound(String format) {
     try {
-      PngChunks.check(file);
+      if (format.equals("png")) {
+        PngChunks.check(file);
+      } else {
+        JpegScans.check(file);
+      }
     } catch (IOException e) {
       throw damaged(e.getMessage(), e);
     }

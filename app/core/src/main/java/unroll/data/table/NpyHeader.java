@@ -48,7 +48,7 @@ record NpyHeader(long rows, int width, int numberBytes, ByteOrder order, long by
     String text = new String(in.readNBytes(length), StandardCharsets.ISO_8859_1);
     Matcher header = TEXT.matcher(text);
     if (!header.matches()) {
-      throw wrong(name, "a header of descr, fortran_order and shape", Excerpt.quoted(text.strip()));
+      throw wrong(name, "a header of descr, fortran_order and shape", "'" + text.strip() + "'");
     } else if (header.group(3).equals("True")) {
       throw wrong(name, "an array in C order", "one in Fortran order");
     }
@@ -108,6 +108,7 @@ record NpyHeader(long rows, int width, int numberBytes, ByteOrder order, long by
   }
 
   private static UserException wrong(String name, String expected, String found) {
-    return new UserException("%s: expected %s, found %s".formatted(name, expected, found));
+    return new UserException(
+        "%s: expected %s, found %s".formatted(name, expected, Excerpt.of(found)));
   }
 }

@@ -4,7 +4,7 @@ import java.text.Normalizer;
 import unroll.config.UserException;
 
 /** Text as every unit reads it: in normal form C and, if wanted, in small letters. */
-final class NormalForm {
+public final class NormalForm {
   /** Normalizing takes time with the square of the marks in a row. */
   private static final int MOST_MARKS = 1000;
 
@@ -14,7 +14,7 @@ final class NormalForm {
    * @throws UserException if the text has half a surrogate pair or more than 1000 combining marks
    *     in a row
    */
-  static String of(String text, boolean lowercase) {
+  public static String of(String text, boolean lowercase) {
     check(text);
     String composed = compose(text);
     // A small letter may compose with a mark where the capital does not: J and caron.

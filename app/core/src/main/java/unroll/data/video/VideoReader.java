@@ -97,14 +97,17 @@ public final class VideoReader implements Iterator<VideoFrame>, AutoCloseable {
    * The frames that are left, all of them in memory, a byte a number.
    *
    * @throws UserException as the other methods, and if the frames have more than 2 billion numbers
+   *     or would take more than a quarter of what Java may use
    */
   public Frames readAll() {
     ByteArrayList bytes = new ByteArrayList();
+    // While the list grows, and where it is trimmed, there are two of them.
+    int most = (int) Math.min(MOST_BYTES, Runtime.getRuntime().maxMemory() / 4);
     while (hasNext()) {
-      if (bytes.size() > MOST_BYTES - shape.size()) {
+      if (bytes.size() > most - shape.size()) {
         throw new UserException(
             "%s: has too many frames to be kept in memory; at most %d of that size fit"
-                .formatted(container.name(), MOST_BYTES / shape.size()));
+                .formatted(container.name(), most / shape.size()));
       }
       for (float value : next().values()) {
         bytes.add((byte) Math.round(value * WHITE));

@@ -274,4 +274,27 @@ class ImageFileTest {
     assertTrue(message.startsWith(file.toString()), message);
     return message.substring(file.toString().length());
   }
+
+  @Test
+  void aJpegThatGoesOverItsPixelsAgainAndAgainIsRefused() throws IOException {
+    Path file = folder.resolve("scans.jpg");
+    ImageIO.write(new BufferedImage(8, 8, BufferedImage.TYPE_INT_RGB), "jpeg", file.toFile());
+    assertEquals(3, ImageFile.read(file, PIXEL).pixels().length);
+
+    byte[] good = Files.readAllBytes(file);
+    byte[] scan = {(byte) 0xFF, (byte) 0xDA, 0, 8, 1, 1, 0, 0, 63, 0, 1, 2, (byte) 0xFF, 0};
+    ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+    bytes.write(good, 0, good.length - 2);
+    for (int i = 0; i < 100; i++) {
+      bytes.writeBytes(scan);
+    }
+    bytes.write(good, good.length - 2, 2);
+    Files.write(file, bytes.toByteArray());
+
+    UserException e = assertThrows(UserException.class, () -> ImageFile.read(file, PIXEL));
+    assertEquals(
+        file
+            + ": cannot be decoded: it has more than 100 scans; expected a whole PNG or JPEG image",
+        e.getMessage());
+  }
 }

@@ -3,12 +3,14 @@ package unroll.data.text;
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTimeout;
 
 import java.io.IOException;
 import java.io.RandomAccessFile;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
@@ -140,5 +142,33 @@ class MergesFileTest {
 
   private Path write(byte[] content) throws IOException {
     return Files.write(folder.resolve(TextSplitter.MERGES_FILE), content);
+  }
+
+  @Test
+  void mergesChosenToHaveOneHashTakeNoLonger() throws IOException {
+    // "Aa" and "BB" have one hash, and so have all words of as many of them.
+    List<String> words = List.of("Aa", "BB");
+    StringBuilder lines = new StringBuilder("A\ta\nB\tB\n");
+    for (int length = 2; length <= 8; length *= 2) {
+      List<String> longer = new ArrayList<>();
+      for (String left : words) {
+        for (String right : words) {
+          lines.append(left).append('\t').append(right).append('\n');
+          longer.add(left + right);
+        }
+      }
+      words = longer;
+    }
+    List<String> pieces = words.subList(0, 200);
+    for (String left : pieces) {
+      for (String right : pieces) {
+        lines.append(left).append('\t').append(right).append('\n');
+      }
+    }
+    Path file = folder.resolve("merges.txt");
+    Files.writeString(file, lines);
+    assertTimeout(
+        Duration.ofSeconds(5),
+        () -> assertEquals(2 + 4 + 16 + 256 + 200 * 200, MergesFile.read(file).size()));
   }
 }

@@ -129,7 +129,9 @@ class VideoLabelsTest {
       UserException e =
           assertThrows(UserException.class, () -> read(null, "\"" + outside + "\",0,3,left"));
       assertEquals(
-          table + ", line 2, column file: no such file in the folder of the table: " + outside,
+          table
+              + ", line 2, column file: no such file in the folder of the table: "
+              + outside.replace("\0", "\\u0000"),
           e.getMessage().split("; did")[0]);
     }
     UserException e =
