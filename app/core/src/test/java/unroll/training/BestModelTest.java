@@ -63,6 +63,8 @@ class BestModelTest {
         schedule,
         5,
         0,
+        0,
+        0,
         patience,
         bestBy,
         new Feeding.TeacherForcingFeeding(),
@@ -93,7 +95,7 @@ class BestModelTest {
   private static Trainer.Ending train(
       TrainingConfig config, Supplier<Scorer> scorers, KeptModels kept) {
     return new Trainer(config, SHAPE, scorers, kept, kept)
-        .train(network(), examples(1), Optional.of(examples(2)));
+        .train(network(), examples(1), Optional.of(examples(2)), Optional.empty());
   }
 
   @Test

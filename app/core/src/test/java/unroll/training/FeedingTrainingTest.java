@@ -76,10 +76,22 @@ class FeedingTrainingTest {
                 .configuration(shape, plan.carriesState(), ADAM.update(), 5));
     TrainingConfig config =
         new TrainingConfig(
-            epochs, 16, 5, ADAM, new LearningRate.ConstantRate(), 5, 0, 0, "loss", feeding, 1);
+            epochs,
+            16,
+            5,
+            ADAM,
+            new LearningRate.ConstantRate(),
+            5,
+            0,
+            0,
+            0,
+            0,
+            "loss",
+            feeding,
+            1);
     KeptModels kept = new KeptModels();
     new Trainer(config, shape, CorrectAnswers::new, kept, kept)
-        .train(network, plan, Optional.of(plan));
+        .train(network, plan, Optional.of(plan), Optional.empty());
     return kept;
   }
 

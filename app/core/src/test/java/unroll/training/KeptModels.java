@@ -27,7 +27,7 @@ final class KeptModels implements Checkpoints, TrainingObserver {
   }
 
   @Override
-  public void saveLast(RecurrentNetwork network, TrainingState state) {
+  public void save(RecurrentNetwork network, Snapshot snapshot) {
     models.add(network.dl4j().params().dup());
   }
 

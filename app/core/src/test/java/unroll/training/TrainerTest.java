@@ -49,8 +49,8 @@ class TrainerTest {
     }
 
     @Override
-    public void saveLast(RecurrentNetwork network, TrainingState state) {
-      states.add(state);
+    public void save(RecurrentNetwork network, Snapshot snapshot) {
+      states.add(snapshot.state());
     }
 
     @Override
@@ -74,7 +74,7 @@ class TrainerTest {
   private static TrainingConfig config(
       int epochs, int evaluateEvery, int patience, LearningRate schedule, Optimizer optimizer) {
     return new TrainingConfig(
-        epochs, 8, 5, optimizer, schedule, 5, evaluateEvery, patience, "loss", TRUTH, 1);
+        epochs, 8, 5, optimizer, schedule, 5, evaluateEvery, 0, 0, patience, "loss", TRUTH, 1);
   }
 
   private static RecurrentNetwork network(DataShape shape, BatchPlan plan, Optimizer optimizer) {
@@ -87,7 +87,11 @@ class TrainerTest {
       TrainingConfig config, Topology topology, BatchPlan plan, BatchPlan validation, Kept kept) {
     DataShape shape = shape(topology);
     return new Trainer(config, shape, CorrectAnswers::new, kept, kept)
-        .train(network(shape, plan, config.optimizer()), plan, Optional.ofNullable(validation));
+        .train(
+            network(shape, plan, config.optimizer()),
+            plan,
+            Optional.ofNullable(validation),
+            Optional.empty());
   }
 
   /** A text in which every symbol follows from the two before it. */
@@ -151,7 +155,7 @@ class TrainerTest {
             CorrectAnswers::new,
             kept,
             kept)
-        .train(network, plan, Optional.empty());
+        .train(network, plan, Optional.empty(), Optional.empty());
     assertEquals(16, kept.losses.size());
     network.clearStepState();
     for (int batch = 0; batch < 8; batch++) {
@@ -280,9 +284,9 @@ class TrainerTest {
     kept.stopAfter = 1;
     TrainingConfig config =
         new TrainingConfig(
-            1, 2, 5, sgd, new LearningRate.ConstantRate(), 0.01, 0, 0, "loss", TRUTH, 1);
+            1, 2, 5, sgd, new LearningRate.ConstantRate(), 0.01, 0, 0, 0, 0, "loss", TRUTH, 1);
     new Trainer(config, SHAPE, CorrectAnswers::new, kept, kept)
-        .train(network, plan, Optional.empty());
+        .train(network, plan, Optional.empty(), Optional.empty());
     assertEquals(0.01, network.dl4j().params().distance2(before), 1e-6);
   }
 }

@@ -71,14 +71,51 @@ public record FlatVector(INDArray array) {
         });
   }
 
-  /** Subtracts another vector from this one. */
-  public void subtract(FlatVector other) {
-    if (!isNative() || !other.isNative()) {
-      array.subi(other.array.reshape(array.shape()));
-      return;
+  /** The largest distance of a number from zero; NaN if one is NaN. */
+  public double largest() {
+    if (!isNative()) {
+      // A maximum may pass over NaN, a sum cannot.
+      boolean hasNan = Double.isNaN(array.sumNumber().doubleValue()) && array.isNaN().any();
+      return hasNan ? Double.NaN : array.amaxNumber().doubleValue();
     }
+    double[] largest = new double[Workers.shared().count()];
     forEachPart(
         (part, from, to) -> {
+          FloatPointer numbers = NativeMatrix.of(flat());
+          float[] chunk = new float[CHUNK];
+          float[] farthest = new float[CHUNK];
+          for (long i = from; i < to; i += CHUNK) {
+            int count = (int) Math.min(CHUNK, to - i);
+            numbers.position(i).get(chunk, 0, count);
+            FloatMath.farthest(farthest, chunk, count);
+          }
+          largest[part] = FloatMath.largest(farthest);
+        });
+    return largestOf(largest);
+  }
+
+  private static double largestOf(double[] parts) {
+    double largest = 0;
+    for (double part : parts) {
+      largest = Math.max(largest, part);
+    }
+    return largest;
+  }
+
+  /**
+   * Subtracts another vector from this one.
+   *
+   * @return the largest distance of what is left from zero; NaN if a number is NaN
+   */
+  public double subtract(FlatVector other) {
+    if (!isNative() || !other.isNative()) {
+      array.subi(other.array.reshape(array.shape()));
+      return largest();
+    }
+    double[] largest = new double[Workers.shared().count()];
+    forEachPart(
+        (part, from, to) -> {
+          float[] farthest = new float[CHUNK];
           FloatPointer numbers = NativeMatrix.of(flat());
           FloatPointer others = NativeMatrix.of(other.flat());
           float[] chunk = new float[CHUNK];
@@ -88,9 +125,12 @@ public record FlatVector(INDArray array) {
             numbers.position(i).get(chunk, 0, count);
             others.position(i).get(otherChunk, 0, count);
             FloatMath.subtract(chunk, otherChunk, count);
+            FloatMath.farthest(farthest, chunk, count);
             numbers.position(i).put(chunk, 0, count);
           }
+          largest[part] = FloatMath.largest(farthest);
         });
+    return largestOf(largest);
   }
 
   /**

@@ -117,6 +117,22 @@ final class FloatMath {
     return sum;
   }
 
+  /** {@code y = max(y, |x|)}; NaN stays. */
+  static void farthest(float[] y, float[] x, int count) {
+    for (int i = 0; i < count; i++) {
+      y[i] = Math.max(y[i], Math.abs(x[i]));
+    }
+  }
+
+  /** The largest number; NaN if one is NaN. */
+  static float largest(float[] x) {
+    float largest = x[0];
+    for (float number : x) {
+      largest = Math.max(largest, number);
+    }
+    return largest;
+  }
+
   /** {@code m = beta m + (1 - beta) g}. */
   static void runningMean(float[] m, float[] g, float beta, int count) {
     float rest = 1 - beta;

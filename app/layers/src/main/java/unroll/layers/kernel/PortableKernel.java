@@ -72,6 +72,11 @@ public final class PortableKernel implements RecurrentKernel {
     return new RecurrentState(batchRows(finalHidden), batchRows(finalCell));
   }
 
+  /** What the newest pass kept of every step. Not to be changed. */
+  PortableCell.Step[] tape() {
+    return tape;
+  }
+
   @Override
   public RecurrentState backward(
       Columns outputGradient,
