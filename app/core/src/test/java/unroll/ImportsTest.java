@@ -34,6 +34,8 @@ class ImportsTest {
               "task",
               List.of(
                   "config", "data", "network", "training", "generation", "metrics", "baseline")),
+          Map.entry(
+              "rehearsal", List.of("config", "data", "layers", "network", "training", "task")),
           Map.entry("experiment", List.of("config", "data", "network", "training", "task")),
           Map.entry("bench", List.of("config", "layers", "network", "generation")),
           Map.entry(
@@ -46,11 +48,20 @@ class ImportsTest {
                   "generation",
                   "insight",
                   "task",
+                  "rehearsal",
                   "experiment",
                   "bench")));
 
   private static final List<String> MAY_SEE_DL4J =
-      List.of("network", "layers", "training", "generation", "insight", "experiment", "bench");
+      List.of(
+          "network",
+          "layers",
+          "training",
+          "generation",
+          "insight",
+          "rehearsal",
+          "experiment",
+          "bench");
 
   @Test
   void everyPackageImportsOnlyWhatItMay() {

@@ -4,6 +4,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.OptionalInt;
+import java.util.stream.Stream;
 import unroll.config.UserException;
 import unroll.data.Channel;
 import unroll.data.DataShape;
@@ -104,6 +105,19 @@ final class CaptionEncoder {
   /** The share of the captions' words that the vocabulary does not have. */
   double unknownShare(Iterable<String> captions) {
     return vocabulary.unknownShare(captions);
+  }
+
+  /** What the labels stand for, special symbols included. */
+  List<String> words() {
+    return vocabulary.vocabulary().symbols();
+  }
+
+  /** What the vocabulary knows of the words that are read of some captions. */
+  Coverage coverage(Stream<String> captions) {
+    return Coverage.of(
+        "words",
+        vocabulary.vocabulary(),
+        captions.flatMap(caption -> vocabulary.pieces(caption).stream().limit(task.maxLength())));
   }
 
   /** An example for every caption. */

@@ -6,14 +6,11 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.OptionalInt;
 import unroll.baseline.NGramModel;
 import unroll.data.BatchPlan;
-import unroll.data.Channel;
 import unroll.data.ContiguousStreams;
 import unroll.data.DataShape;
 import unroll.data.Symbols;
-import unroll.data.Topology;
 import unroll.data.Vocabulary;
 import unroll.generation.Sampler;
 import unroll.generation.TextGenerator;
@@ -58,8 +55,7 @@ public final class CharacterModelData implements TaskData {
 
   @Override
   public DataShape shape() {
-    Channel channel = Channel.symbols(vocabulary.size());
-    return new DataShape(Topology.MANY_TO_MANY, channel, channel, OptionalInt.of(0));
+    return CharacterLanguageModel.shape(vocabulary);
   }
 
   @Override
@@ -81,6 +77,11 @@ public final class CharacterModelData implements TaskData {
     }
     lines.add("vocabulary: %,d characters".formatted(vocabulary.size()));
     return lines;
+  }
+
+  @Override
+  public List<String> labels() {
+    return vocabulary.symbols();
   }
 
   @Override

@@ -13,6 +13,7 @@ import unroll.data.DataShape;
 import unroll.data.Sequence;
 import unroll.data.SequenceExample;
 import unroll.data.ShuffledExamples;
+import unroll.data.Symbols;
 import unroll.data.Topology;
 import unroll.data.Vocabulary;
 import unroll.metrics.SegmentScores;
@@ -91,6 +92,39 @@ final class FrameLabelingData implements TaskData {
   @Override
   public List<String> description() {
     return new FrameDescription(task, read).lines();
+  }
+
+  @Override
+  public List<String> labels() {
+    return read.classes();
+  }
+
+  /** Of tokens, which are what the steps are marked with. */
+  @Override
+  public List<Coverage> coverage(String split) {
+    if (!shape().input().isSymbols()) {
+      return List.of();
+    }
+    Coverage.Counter counter = new Coverage.Counter();
+    for (LabeledSequence sequence : read.sequences().get(split)) {
+      Symbols tokens = (Symbols) sequence.example().input();
+      for (int step = 0; step < tokens.length(); step++) {
+        boolean isKnown = tokens.at(step) != TokenVocabulary.UNKNOWN_ID;
+        counter.add(sequence.marks().get(step), isKnown);
+      }
+    }
+    return List.of(counter.coverage(task.frames().step() + "s"));
+  }
+
+  @Override
+  public Optional<Shortening> shortening() {
+    int longest = task.segmentLength();
+    List<LabeledSequence> all = read.sequences().get("training");
+    long cut = all.stream().filter(sequence -> sequence.length() > longest).count();
+    return longest == 0
+        ? Optional.empty()
+        : Optional.of(
+            new Shortening("in pieces", cut, all.size(), "task.segment-length: " + longest));
   }
 
   @Override

@@ -120,6 +120,24 @@ final class ImageCaptioningData implements TaskData {
   }
 
   @Override
+  public List<String> labels() {
+    return encoder.words();
+  }
+
+  @Override
+  public List<Coverage> coverage(String split) {
+    return List.of(encoder.coverage(captions(images.get(split))));
+  }
+
+  @Override
+  public Optional<Shortening> shortening() {
+    List<String> learned = captions(images.get(TRAINING)).toList();
+    long cut = learned.stream().filter(encoder::isCut).count();
+    return Optional.of(
+        new Shortening("cut", cut, learned.size(), "task.max-length: " + task.maxLength()));
+  }
+
+  @Override
   public Map<String, byte[]> preparation() {
     return encoder.files();
   }

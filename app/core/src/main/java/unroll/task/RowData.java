@@ -20,6 +20,7 @@ import unroll.data.Symbols;
 import unroll.data.TextSource;
 import unroll.data.Topology;
 import unroll.data.Vocabulary;
+import unroll.data.table.ColumnEncoder;
 import unroll.network.RecurrentNetwork;
 import unroll.task.LabeledRows.LabeledRow;
 import unroll.training.Answers;
@@ -73,11 +74,15 @@ final class RowData implements TaskData {
 
   @Override
   public DataShape shape() {
-    int classes = rows.classes().size();
+    return shape(rows.encoder(), rows.classes());
+  }
+
+  /** What a network reads of a row and answers. */
+  static DataShape shape(ColumnEncoder encoder, List<String> classes) {
     return new DataShape(
         Topology.ONE_TO_ONE,
-        Channel.numbers(rows.encoder().width()),
-        classes == 2 ? new Channel.YesNo(1) : Channel.symbols(classes));
+        Channel.numbers(encoder.width()),
+        classes.size() == 2 ? new Channel.YesNo(1) : Channel.symbols(classes.size()));
   }
 
   @Override
@@ -115,6 +120,11 @@ final class RowData implements TaskData {
               Locale.ROOT, "%.1f %% %s", 100.0 * count / split.size(), rows.classes().get(id)));
     }
     return String.join(", ", shares);
+  }
+
+  @Override
+  public List<String> labels() {
+    return rows.classes();
   }
 
   @Override

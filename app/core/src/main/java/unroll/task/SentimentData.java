@@ -28,6 +28,7 @@ final class SentimentData implements TaskData {
   private final Map<BatchPlan, ScoredTexts> scored = new HashMap<>();
   private final List<String> description;
   private final List<LabeledText> shown;
+  private final Shortening shortening;
 
   /**
    * @throws unroll.config.UserException if the tables do not fit their task
@@ -59,6 +60,7 @@ final class SentimentData implements TaskData {
                         texts.of(split),
                         texts.alsoBefore(split))));
     this.description = new SentimentDescription(tables.task(), texts, encoder, encoded).lines();
+    this.shortening = shortening(encoded.get("training"));
     String first = splits.scored().keySet().iterator().next();
     this.shown = firstOfEveryClass(texts.of(first));
   }
@@ -69,6 +71,14 @@ final class SentimentData implements TaskData {
             split ->
                 ShuffledExamples.inOrder(
                     split.examples(), Topology.MANY_TO_ONE, training.batchSize()));
+  }
+
+  private Shortening shortening(EncodedTexts texts) {
+    return new Shortening(
+        "cut",
+        texts.cut(),
+        texts.examples().size(),
+        "task.max-length: " + tables.task().maxLength());
   }
 
   private List<LabeledText> firstOfEveryClass(List<LabeledText> texts) {
@@ -91,6 +101,22 @@ final class SentimentData implements TaskData {
   @Override
   public List<String> description() {
     return description;
+  }
+
+  @Override
+  public List<String> labels() {
+    return encoder.classes();
+  }
+
+  @Override
+  public List<Coverage> coverage(String split) {
+    ScoredTexts texts = scored.get(splits.named(split).orElseThrow());
+    return texts == null ? List.of() : List.of(encoder.coverage(texts.texts()));
+  }
+
+  @Override
+  public Optional<Shortening> shortening() {
+    return Optional.of(shortening);
   }
 
   @Override

@@ -6,6 +6,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import unroll.config.UserException;
+import unroll.config.Words;
 import unroll.data.Channel;
 import unroll.data.DataShape;
 import unroll.data.SequenceExample;
@@ -88,6 +89,16 @@ final class SentimentEncoder {
   /** Different pieces that are told apart, special symbols included. */
   int vocabularySize() {
     return vocabulary.size();
+  }
+
+  /** What the vocabulary knows of the pieces that are read of some texts. */
+  Coverage coverage(List<LabeledText> texts) {
+    return Coverage.of(
+        Words.kebabCase(task.unit()) + "s",
+        vocabulary.vocabulary(),
+        texts.stream()
+            .filter(text -> !text.isEmpty())
+            .flatMap(text -> vocabulary.pieces(text.text()).stream().limit(task.maxLength())));
   }
 
   DataShape shape() {

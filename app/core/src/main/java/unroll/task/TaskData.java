@@ -20,6 +20,19 @@ public interface TaskData {
   /** What a person should know of the data, a line each. */
   List<String> description();
 
+  /** What people call the labels, in the order of their ids; of one yes or no, the no first. */
+  List<String> labels();
+
+  /** What the vocabulary knows of a split that is scored; empty where the input has none. */
+  default List<Coverage> coverage(String split) {
+    return List.of();
+  }
+
+  /** What became of training sequences that are too long; empty where nothing limits them. */
+  default Optional<Shortening> shortening() {
+    return Optional.empty();
+  }
+
   /**
    * What a run must keep so that new inputs are read as the training data was, such as a
    * vocabulary: content by the name of its file in the run folder.

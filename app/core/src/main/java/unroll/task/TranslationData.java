@@ -5,12 +5,15 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Function;
 import unroll.config.UserException;
+import unroll.config.Words;
 import unroll.data.BatchPlan;
 import unroll.data.DataShape;
 import unroll.data.ShuffledExamples;
 import unroll.data.Topology;
 import unroll.data.Vocabulary;
+import unroll.data.text.TextVocabulary;
 import unroll.network.RecurrentNetwork;
 import unroll.training.Score;
 import unroll.training.Scorer;
@@ -84,6 +87,42 @@ final class TranslationData implements TaskData {
   @Override
   public List<String> description() {
     return new TranslationDescription(task, encoder, pairs).lines();
+  }
+
+  @Override
+  public List<String> labels() {
+    return encoder.target().vocabulary().symbols();
+  }
+
+  @Override
+  public List<Coverage> coverage(String split) {
+    List<SentencePair> read = pairs.get(split).pairs();
+    return List.of(
+        coverage("source ", task.source(), encoder.source(), read, SentencePair::source),
+        coverage("target ", task.target(), encoder.target(), read, SentencePair::target));
+  }
+
+  private static Coverage coverage(
+      String side,
+      Language language,
+      TextVocabulary vocabulary,
+      List<SentencePair> pairs,
+      Function<SentencePair, String> sentence) {
+    return Coverage.of(
+        side + Words.kebabCase(language.unit()) + "s",
+        vocabulary.vocabulary(),
+        pairs.stream().map(sentence).flatMap(text -> vocabulary.pieces(text).stream()));
+  }
+
+  @Override
+  public Optional<Shortening> shortening() {
+    EncodedPairs learned = pairs.get(PairSplits.TRAINING);
+    String key =
+        task.maxWords() > 0
+            ? "task.max-words: %d and max-length".formatted(task.maxWords())
+            : "max-length: %d of the source, %d of the target"
+                .formatted(task.source().maxLength(), task.target().maxLength());
+    return Optional.of(new Shortening("left out", learned.leftOut(), learned.read(), key));
   }
 
   @Override

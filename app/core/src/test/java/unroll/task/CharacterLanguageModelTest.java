@@ -32,6 +32,8 @@ class CharacterLanguageModelTest {
           5,
           0,
           0,
+          0,
+          0,
           "loss",
           new Feeding.TeacherForcingFeeding(),
           1);

@@ -19,6 +19,8 @@ final class FrameTasks {
           5,
           0,
           0,
+          0,
+          0,
           "loss",
           new Feeding.TeacherForcingFeeding(),
           1);
