@@ -10,6 +10,7 @@ import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
 import unroll.config.UserException;
 import unroll.experiment.CrossValidation;
+import unroll.experiment.ExistingRun;
 import unroll.experiment.Experiment;
 import unroll.experiment.ExperimentConfig;
 import unroll.experiment.FoldMetrics;
@@ -34,6 +35,13 @@ public final class TrainCommand implements Callable<Integer> {
   private boolean overwrite;
 
   @Option(
+      names = "--resume",
+      description =
+          "Go on with the run in the folder, to the same end as if it had never stopped; begin it if"
+              + " there is none.")
+  private boolean resume;
+
+  @Option(
       names = "--trace",
       description =
           "Show every number of every time step, before and after training"
@@ -48,6 +56,9 @@ public final class TrainCommand implements Callable<Integer> {
 
   @Override
   public Integer call() {
+    if (overwrite && resume) {
+      throw new UserException("--resume: goes on with the run that --overwrite would replace");
+    }
     ExperimentConfig config = arguments.read();
     if (trace) {
       TrainingReport.requireTraceable(config);
@@ -64,7 +75,7 @@ public final class TrainCommand implements Callable<Integer> {
             interruption,
             trace);
     if (!train(config, folder, report)) {
-      spec.commandLine().getErr().println("stopped; the last state is in " + folder);
+      spec.commandLine().getErr().println("stopped; --resume goes on from " + folder);
       return Failure.INTERRUPTED;
     }
     spec.commandLine().getOut().println("run folder: " + folder);
@@ -75,15 +86,20 @@ public final class TrainCommand implements Callable<Integer> {
    * @return whether it came to its end
    */
   private boolean train(ExperimentConfig config, Path folder, TrainingReport report) {
-    if (!config.task().isCrossValidated()) {
-      return new Experiment(config, arguments.folder(), data.root())
-          .train(folder, overwrite, report)
-          .isPresent();
+    ExistingRun existing =
+        overwrite ? ExistingRun.REPLACED : resume ? ExistingRun.RESUMED : ExistingRun.REFUSED;
+    if (config.task().isCrossValidated()) {
+      Optional<FoldMetrics> metrics =
+          new CrossValidation(config, arguments.folder(), data.root())
+              .train(folder, existing, report);
+      metrics.ifPresent(report::crossValidated);
+      return metrics.isPresent();
     }
-    Optional<FoldMetrics> metrics =
-        new CrossValidation(config, arguments.folder(), data.root())
-            .train(folder, overwrite, report);
-    metrics.ifPresent(report::crossValidated);
-    return metrics.isPresent();
+    Experiment experiment =
+        arguments
+            .repeated()
+            .map(run -> Experiment.repeating(run, config, arguments.folder(), data.root()))
+            .orElseGet(() -> new Experiment(config, arguments.folder(), data.root()));
+    return experiment.train(folder, existing, report).isPresent();
   }
 }

@@ -51,6 +51,17 @@ final class TrainingReport implements ExperimentObserver {
   }
 
   @Override
+  public void warned(String message) {
+    progress.clear();
+    out.println("warning: " + message);
+  }
+
+  @Override
+  public void resumed(int step) {
+    out.println("goes on after step %,d".formatted(step));
+  }
+
+  @Override
   public void prepared(TaskData prepared, RecurrentNetwork network) {
     data = prepared;
     progress.begin();

@@ -1,6 +1,7 @@
 package unroll.data;
 
 import java.io.BufferedOutputStream;
+import java.io.File;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.io.UncheckedIOException;
@@ -32,6 +33,7 @@ public final class AtomicFile {
       writeAside(aside, content);
       Files.move(
           aside, target, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
+      syncFolder(target.toAbsolutePath().getParent());
     } catch (IOException e) {
       throw new UncheckedIOException("cannot write " + target + ": " + e.getMessage(), e);
     } finally {
@@ -40,15 +42,24 @@ public final class AtomicFile {
   }
 
   private static void writeAside(Path aside, Content content) throws IOException {
+    // What a crash has left; a link that somebody has laid there must not be followed.
+    Files.deleteIfExists(aside);
     try (FileChannel channel =
-        FileChannel.open(
-            aside,
-            StandardOpenOption.CREATE,
-            StandardOpenOption.WRITE,
-            StandardOpenOption.TRUNCATE_EXISTING)) {
+        FileChannel.open(aside, StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE)) {
       OutputStream out = new BufferedOutputStream(Channels.newOutputStream(channel), 1 << 16);
       content.writeTo(out);
       out.flush();
+      channel.force(true);
+    }
+  }
+
+  /** A new name outlives a power cut only when its folder is on the disk too. */
+  private static void syncFolder(Path folder) throws IOException {
+    if (File.separatorChar != '/') {
+      // Windows opens no folders, and keeps names by itself.
+      return;
+    }
+    try (FileChannel channel = FileChannel.open(folder, StandardOpenOption.READ)) {
       channel.force(true);
     }
   }

@@ -6,6 +6,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import unroll.config.UserException;
 import unroll.data.DataRoot;
 import unroll.task.Task;
 import unroll.training.Score;
@@ -35,29 +36,53 @@ public final class CrossValidation {
    *
    * @return metrics on all test parts: the mean over their labels, and that of every fold
    */
-  public Optional<FoldMetrics> train(Path folder, boolean overwrite, ExperimentObserver observer) {
-    RunFolder.requireFree(folder, overwrite);
+  public Optional<FoldMetrics> train(
+      Path folder, ExistingRun existing, ExperimentObserver observer) {
+    RunFolder.requireFree(folder, existing);
+    ExperimentConfig complete = config.withFilesIn(configFolder);
+    boolean goesOn = existing == ExistingRun.RESUMED && RunFolder.hasBegun(folder);
+    if (goesOn) {
+      RunBefore.requireSameConfig(folder, complete);
+    }
     Map<String, Task> folds = config.folds(root, configFolder);
     for (String fold : folds.keySet()) {
-      RunFolder.requireFree(folder.resolve(fold), overwrite);
+      RunFolder.requireFree(folder.resolve(fold), existing);
     }
-    // A mistake in a key or in the data of the last fold must show before hours of training.
-    folds.entrySet().forEach(fold -> fold(fold).load(root, configFolder));
-    RunFolder whole = RunFolder.create(folder);
-    whole.begin(config.withFilesIn(configFolder));
-    Map<String, Result> results = new LinkedHashMap<>();
-    for (Map.Entry<String, Task> fold : folds.entrySet()) {
-      Optional<Result> result =
-          new Experiment(fold(fold), configFolder, root)
-              .train(folder.resolve(fold.getKey()), overwrite, observer);
-      if (result.isEmpty()) {
-        return Optional.empty();
+    requireLoadable(folds);
+    try (RunFolder whole = RunFolder.open(folder, existing)) {
+      if (!goesOn) {
+        whole.begin(complete);
       }
-      results.put(fold.getKey(), result.get());
+      Map<String, Result> results = new LinkedHashMap<>();
+      for (Map.Entry<String, Task> fold : folds.entrySet()) {
+        Optional<Result> result =
+            new Experiment(fold(fold), configFolder, root)
+                .train(folder.resolve(fold.getKey()), existing, observer);
+        if (result.isEmpty()) {
+          return Optional.empty();
+        }
+        results.put(fold.getKey(), result.get());
+      }
+      FoldMetrics metrics = pooled(results);
+      whole.finish(metrics);
+      return Optional.of(metrics);
     }
-    FoldMetrics metrics = pooled(results);
-    whole.finish(metrics);
-    return Optional.of(metrics);
+  }
+
+  /**
+   * The folds by the names of the parts of the data to test on, after a look at the data of each.
+   *
+   * @throws UserException if the data of a fold does not fit its task, or the other keys the data
+   */
+  public Map<String, Task> checkedFolds() {
+    Map<String, Task> folds = config.folds(root, configFolder);
+    requireLoadable(folds);
+    return folds;
+  }
+
+  /** A mistake in the data of the last fold must show before hours of training. */
+  private void requireLoadable(Map<String, Task> folds) {
+    folds.entrySet().forEach(fold -> fold(fold).load(root, configFolder));
   }
 
   private ExperimentConfig fold(Map.Entry<String, Task> fold) {

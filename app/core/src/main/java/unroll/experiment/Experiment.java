@@ -8,6 +8,7 @@ import unroll.config.Words;
 import unroll.data.DataRoot;
 import unroll.network.RecurrentNetwork;
 import unroll.task.TaskData;
+import unroll.training.BaselineComparison;
 import unroll.training.Score;
 import unroll.training.Trainer;
 
@@ -16,50 +17,102 @@ public final class Experiment {
   private final ExperimentConfig config;
   private final Path configFolder;
   private final DataRoot root;
+  private final Optional<Provenance> original;
 
   /**
    * @param configFolder what relative paths of the configuration are relative to
    */
   public Experiment(ExperimentConfig config, Path configFolder, DataRoot root) {
+    this(config, configFolder, root, Optional.empty());
+  }
+
+  private Experiment(
+      ExperimentConfig config, Path configFolder, DataRoot root, Optional<Provenance> original) {
     this.config = config;
     this.configFolder = configFolder;
     this.root = root;
+    this.original = original;
   }
 
-  /** Loads, builds, trains, scores and writes; the result is empty if the observer stopped it. */
-  public Optional<Result> train(Path folder, boolean overwrite, ExperimentObserver observer) {
-    long start = System.nanoTime();
-    RunFolder.requireFree(folder, overwrite);
+  /** A run made once more, on data that must be the same; the observer is told what else is not. */
+  public static Experiment repeating(
+      Provenance original, ExperimentConfig config, Path configFolder, DataRoot root) {
+    return new Experiment(config, configFolder, root, Optional.of(original));
+  }
+
+  /**
+   * Loads, builds, trains, scores and writes; the result is empty if the observer stopped it.
+   *
+   * @param existing what becomes of a run that the folder holds already
+   */
+  public Optional<Result> train(Path folder, ExistingRun existing, ExperimentObserver observer) {
+    long started = System.nanoTime();
+    ExperimentConfig complete = config.withFilesIn(configFolder);
+    RunFolder.requireFree(folder, existing);
+    Optional<RunBefore> before = RunBefore.find(folder, existing, complete);
     TaskData data = config.load(root, configFolder);
-    RecurrentNetwork network = RecurrentNetwork.create(config.networkOf(data));
-    RunFolder run = RunFolder.create(folder);
-    run.begin(
-        config.withFilesIn(configFolder),
-        Provenance.of(config.training().seed(), data.files()),
-        data);
+    original.ifPresent(provenance -> provenance.requireSameData(data.files()));
+    before.ifPresent(run -> run.provenance().requireSameData(data.files()));
+    try (RunFolder run = RunFolder.open(folder, existing)) {
+      Optional<Checkpoint> checkpoint = before.flatMap(any -> run.newest(observer::warned));
+      Provenance provenance =
+          checkpoint.isPresent()
+              ? before.get().provenance().goingOn(checkpoint.get().step(), complete)
+              : Provenance.of(complete, data.files());
+      RecurrentNetwork network = begin(run, complete, data, provenance, checkpoint, observer);
 
-    observer.prepared(data, network);
-    Map<String, Map<String, Map<String, Double>>> baselines = data.baselines();
-    observer.baselines(baselines);
+      observer.prepared(data, network);
+      Map<String, Map<String, Map<String, Double>>> baselines = data.baselines();
+      observer.baselines(baselines);
 
-    Trainer trainer = new Trainer(config.training(), data.shape(), data::scorer, run, observer);
-    Trainer.Ending ending =
-        trainer.train(network, data.splits().training(), data.splits().validation());
-    if (ending == Trainer.Ending.STOPPED) {
-      return Optional.empty();
+      Trainer trainer = new Trainer(config.training(), data.shape(), data::scorer, run, observer);
+      Trainer.Ending ending =
+          trainer.train(
+              network,
+              data.splits().training(),
+              data.splits().validation(),
+              checkpoint.map(Checkpoint::snapshot));
+      if (ending == Trainer.Ending.STOPPED) {
+        return Optional.empty();
+      }
+
+      RecurrentNetwork best = run.bestModel();
+      int steps = network.dl4j().getIterationCount();
+      Result result = new Result(Words.kebabCase(ending), steps, scores(best, data), baselines);
+      run.finish(result);
+      run.write(provenance.finished((System.nanoTime() - started) / 1e9));
+      observer.finished(result, data, best);
+      warnOfBaselines(result, data, observer);
+      return Optional.of(result);
     }
+  }
 
-    RecurrentNetwork best = run.bestModel();
-    Result result =
-        new Result(
-            Words.kebabCase(ending),
-            network.dl4j().getIterationCount(),
-            (System.nanoTime() - start) / 1e9,
-            scores(best, data),
-            baselines);
-    run.finish(result);
-    observer.finished(result, data, best);
-    return Optional.of(result);
+  private RecurrentNetwork begin(
+      RunFolder run,
+      ExperimentConfig complete,
+      TaskData data,
+      Provenance provenance,
+      Optional<Checkpoint> checkpoint,
+      ExperimentObserver observer) {
+    if (checkpoint.isPresent()) {
+      run.goOn(checkpoint.get(), complete, provenance);
+      observer.resumed(checkpoint.get().step());
+      return checkpoint.get().network();
+    }
+    original.ifPresent(other -> provenance.differencesFrom(other).forEach(observer::warned));
+    RecurrentNetwork network = RecurrentNetwork.create(config.networkOf(data));
+    run.begin(complete, provenance, data);
+    return network;
+  }
+
+  private static void warnOfBaselines(Result result, TaskData data, ExperimentObserver observer) {
+    result
+        .splits()
+        .forEach(
+            (split, score) ->
+                BaselineComparison.behindBaselines(
+                        split, score.metrics(), result.baselines(), data.scorer().rankings())
+                    .forEach(observer::warned));
   }
 
   private static Map<String, Score> scores(RecurrentNetwork best, TaskData data) {

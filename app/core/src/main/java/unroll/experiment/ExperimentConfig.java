@@ -42,6 +42,15 @@ public record ExperimentConfig(
   }
 
   /**
+   * As above, for a text.
+   *
+   * @param source what to call it in messages
+   */
+  public static ExperimentConfig readText(String source, String text) {
+    return new ConfigReader<>(ExperimentConfig.class).readText(source, text);
+  }
+
+  /**
    * Reads the experiment's data.
    *
    * @param root where {@code data:} files lie

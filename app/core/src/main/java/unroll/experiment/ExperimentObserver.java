@@ -7,6 +7,9 @@ import unroll.training.TrainingObserver;
 
 /** Watches an experiment from the data to the end. */
 public interface ExperimentObserver extends TrainingObserver {
+  /** When a run goes on after so many optimizer steps. */
+  default void resumed(int step) {}
+
   /** When data and network are ready. */
   void prepared(TaskData data, RecurrentNetwork network);
 

@@ -1,16 +1,14 @@
 package unroll.experiment;
 
-import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
-import org.deeplearning4j.util.ModelSerializer;
 import unroll.config.UserException;
 import unroll.data.BatchPlan;
 import unroll.data.DataRoot;
-import unroll.data.Sha256;
 import unroll.data.Vocabulary;
+import unroll.network.ModelFile;
 import unroll.network.RecurrentNetwork;
 import unroll.task.Predictor;
 import unroll.task.Splits;
@@ -28,7 +26,7 @@ public record FinishedRun(Path folder, ExperimentConfig config) {
     } else if (!Files.isDirectory(folder)) {
       throw new UserException(folder + ": no such run folder");
     }
-    Path config = folder.resolve("config.yaml");
+    Path config = folder.resolve(RunFolder.CONFIG);
     if (!Files.isReadable(config)) {
       throw new UserException(folder + ": not a run folder: config.yaml is missing or unreadable");
     }
@@ -41,7 +39,7 @@ public record FinishedRun(Path folder, ExperimentConfig config) {
    * @throws UserException if there is none or it cannot be read
    */
   public RecurrentNetwork model() {
-    return readModel(folder.resolve("model.zip"));
+    return readModel(folder.resolve(RunFolder.BEST));
   }
 
   /**
@@ -65,7 +63,7 @@ public record FinishedRun(Path folder, ExperimentConfig config) {
    */
   public Scored evaluate(DataRoot root, Optional<String> split) {
     TaskData data = config.load(root, folder);
-    requireSameData(data.files());
+    Provenance.read(folder.resolve(RunFolder.PROVENANCE)).requireSameData(data.files());
     Splits splits = data.splits();
     String chosen =
         split.orElse(
@@ -79,25 +77,10 @@ public record FinishedRun(Path folder, ExperimentConfig config) {
     return new Scored(chosen, data.score(model(), plan).metrics());
   }
 
-  /** The figures of other data would pass for those of the run. */
-  private void requireSameData(List<Path> files) {
-    List<String> expected = Provenance.dataHashes(folder.resolve("provenance.json"));
-    for (int i = 0; i < files.size(); i++) {
-      if (i >= expected.size() || !Sha256.ofFile(files.get(i)).equals(expected.get(i))) {
-        throw new UserException(
-            files.get(i) + ": not the data this run was trained on (its SHA-256 is another)");
-      }
-    }
-  }
-
   static RecurrentNetwork readModel(Path file) {
     if (!Files.isReadable(file)) {
       throw new UserException(file + ": missing or unreadable; was the training finished?");
     }
-    try {
-      return new RecurrentNetwork(ModelSerializer.restoreMultiLayerNetwork(file.toFile(), false));
-    } catch (IOException | RuntimeException e) {
-      throw new UserException(file + ": not a model: " + e.getMessage(), e);
-    }
+    return ModelFile.read(file).network();
   }
 }

@@ -1,22 +1,34 @@
 package unroll.experiment;
 
-import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.PropertyNamingStrategies;
+import com.fasterxml.jackson.databind.json.JsonMapper;
 import java.io.IOException;
 import java.io.InputStream;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Properties;
 import org.nd4j.linalg.factory.Nd4j;
+import unroll.config.ConfigWriter;
 import unroll.config.UserException;
 import unroll.data.Sha256;
 import unroll.network.ComputeThreads;
 
-/** Where a run's figures come from: program, machine, seed and data. */
+/**
+ * Where a run's figures come from: program, machine, configuration and data. It is enough to repeat
+ * the run.
+ *
+ * @param config the whole configuration, as YAML
+ * @param data every data file that was read, in that order
+ * @param sessions every time a process worked on the run
+ */
 public record Provenance(
     String version,
     String commit,
@@ -26,10 +38,30 @@ public record Provenance(
     String backend,
     int threads,
     long seed,
-    Map<String, String> dataSha256,
-    String started) {
+    List<DataFile> data,
+    List<Session> sessions,
+    String config) {
 
   private static final String BUILD = "/unroll/build.properties";
+  private static final long LARGEST_FILE = 1 << 24;
+
+  private static final ObjectMapper JSON =
+      JsonMapper.builder()
+          .propertyNamingStrategy(PropertyNamingStrategies.KEBAB_CASE)
+          .disable(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES)
+          .build();
+
+  /** One data file, as it was when the run began. */
+  public record DataFile(String file, String sha256) {}
+
+  /**
+   * A process that worked on the run.
+   *
+   * @param started when, in UTC
+   * @param step the optimizer step it went on from; 0: it began
+   * @param seconds wall time until the result, null if it did not come to one
+   */
+  public record Session(String started, int step, Double seconds) {}
 
   /** The program's version and the commit it was built from. */
   public record Build(String version, String commit) {
@@ -45,28 +77,9 @@ public record Provenance(
     }
   }
 
-  /**
-   * The SHA-256 of every data file of a run, in the order they were read.
-   *
-   * @throws UserException if the file is missing or damaged
-   */
-  static List<String> dataHashes(Path file) {
-    try {
-      JsonNode hashes = new ObjectMapper().readTree(file.toFile()).path("data-sha256");
-      List<String> values = new ArrayList<>();
-      hashes.forEach(hash -> values.add(hash.asText()));
-      return values;
-    } catch (IOException e) {
-      throw new UserException(file + ": missing, unreadable or damaged", e);
-    }
-  }
-
-  static Provenance of(long seed, List<Path> dataFiles) {
+  /** Of a run that begins now. */
+  static Provenance of(ExperimentConfig config, List<Path> dataFiles) {
     Build build = Build.read();
-    Map<String, String> hashes = new LinkedHashMap<>();
-    for (Path file : dataFiles) {
-      hashes.put(file.toString(), Sha256.ofFile(file));
-    }
     return new Provenance(
         build.version(),
         build.commit(),
@@ -75,8 +88,105 @@ public record Provenance(
         Runtime.getRuntime().availableProcessors(),
         Nd4j.getBackend().getClass().getSimpleName(),
         ComputeThreads.count(),
+        config.training().seed(),
+        hashed(dataFiles),
+        List.of(now(0)),
+        ConfigWriter.write(config));
+  }
+
+  private static Session now(int step) {
+    return new Session(Instant.now().toString(), step, null);
+  }
+
+  private static List<DataFile> hashed(List<Path> files) {
+    Map<Path, String> known = new HashMap<>();
+    return files.stream()
+        .map(file -> new DataFile(file.toString(), known.computeIfAbsent(file, Sha256::ofFile)))
+        .toList();
+  }
+
+  /**
+   * @throws UserException if the file is missing, damaged or something else
+   */
+  public static Provenance read(Path file) {
+    try {
+      if (Files.size(file) > LARGEST_FILE) {
+        throw new UserException(file + ": too large for a provenance.json");
+      }
+      Provenance provenance = JSON.readValue(file.toFile(), Provenance.class);
+      if (provenance.config == null || provenance.data == null || provenance.sessions == null) {
+        throw new UserException(
+            file + ": not a provenance.json of this program: config, data or sessions is missing");
+      }
+      return provenance;
+    } catch (IOException e) {
+      throw new UserException(file + ": missing, unreadable or damaged: " + e.getMessage(), e);
+    }
+  }
+
+  /** The same run, on which a process goes on now. */
+  Provenance goingOn(int step, ExperimentConfig newConfig) {
+    List<Session> all = new ArrayList<>(sessions);
+    all.add(now(step));
+    return with(all, ConfigWriter.write(newConfig));
+  }
+
+  /** The same run with the time that the newest session took to its end. */
+  Provenance finished(double seconds) {
+    List<Session> all = new ArrayList<>(sessions);
+    Session last = all.remove(all.size() - 1);
+    all.add(new Session(last.started(), last.step(), seconds));
+    return with(all, config);
+  }
+
+  private Provenance with(List<Session> newSessions, String newConfig) {
+    return new Provenance(
+        version,
+        commit,
+        java,
+        system,
+        processors,
+        backend,
+        threads,
         seed,
-        hashes,
-        Instant.now().toString());
+        data,
+        newSessions,
+        newConfig);
+  }
+
+  /**
+   * Figures of other data would pass for those of the run.
+   *
+   * @param files what was read now, in that order
+   * @throws UserException if it is not what the run was trained on
+   */
+  void requireSameData(List<Path> files) {
+    List<DataFile> found = hashed(files);
+    for (int i = 0; i < Math.max(found.size(), data.size()); i++) {
+      String name = (i < found.size() ? found.get(i) : data.get(i)).file();
+      if (i >= found.size()
+          || i >= data.size()
+          || !found.get(i).sha256().equals(data.get(i).sha256())) {
+        throw new UserException(
+            name + ": not the data this run was trained on (its SHA-256 is another)");
+      }
+    }
+  }
+
+  /** What is not as it was, by which figures may differ in the last digits or more: a line each. */
+  public List<String> differencesFrom(Provenance other) {
+    List<String> lines = new ArrayList<>();
+    compare(lines, "program", version + " " + commit, other.version + " " + other.commit);
+    compare(lines, "Java", java, other.java);
+    compare(lines, "system", system, other.system);
+    compare(lines, "backend", backend, other.backend);
+    compare(lines, "threads", threads, other.threads);
+    return lines;
+  }
+
+  private static void compare(List<String> lines, String what, Object here, Object there) {
+    if (!Objects.equals(here, there)) {
+      lines.add("%s: %s here, %s there".formatted(what, here, there));
+    }
   }
 }

@@ -8,7 +8,6 @@ import unroll.training.Score;
  *
  * @param ending why the training ended
  * @param steps optimizer steps
- * @param seconds wall time of the training
  * @param splits the best model's scores by split: validation and test, or training where there is
  *     neither
  * @param baselines method, then split, then metric
@@ -16,6 +15,5 @@ import unroll.training.Score;
 public record Result(
     String ending,
     int steps,
-    double seconds,
     Map<String, Score> splits,
     Map<String, Map<String, Map<String, Double>>> baselines) {}

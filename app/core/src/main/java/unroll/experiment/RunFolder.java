@@ -1,11 +1,15 @@
 package unroll.experiment;
 
+import com.fasterxml.jackson.core.JsonGenerator;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.PropertyNamingStrategies;
 import com.fasterxml.jackson.databind.SerializationFeature;
+import com.fasterxml.jackson.databind.SerializerProvider;
 import com.fasterxml.jackson.databind.json.JsonMapper;
+import com.fasterxml.jackson.databind.module.SimpleModule;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import com.fasterxml.jackson.databind.ser.std.StdScalarSerializer;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.DirectoryStream;
@@ -14,102 +18,198 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
-import org.deeplearning4j.util.ModelSerializer;
+import java.util.Optional;
+import java.util.function.Consumer;
 import unroll.config.ConfigWriter;
 import unroll.config.UserException;
 import unroll.data.AtomicFile;
+import unroll.network.ModelFile;
 import unroll.network.RecurrentNetwork;
 import unroll.task.TaskData;
 import unroll.training.Checkpoints;
 import unroll.training.EvaluationRow;
 import unroll.training.Score;
-import unroll.training.TrainingState;
+import unroll.training.Snapshot;
 
 /**
- * The folder of one run. Each of its files is complete at any moment: a crash leaves the last good
- * one.
+ * The folder of one run, which it holds alone while it is open. Each of its files is complete at
+ * any moment: a crash leaves the last good one.
  */
-public final class RunFolder implements Checkpoints {
-  private static final String CONFIG = "config.yaml";
-  private static final String PROVENANCE = "provenance.json";
-  private static final String METRICS = "metrics.csv";
+public final class RunFolder implements Checkpoints, AutoCloseable {
+  static final String CONFIG = "config.yaml";
+  static final String PROVENANCE = "provenance.json";
+  static final String BEST = "model.zip";
   private static final String RESULT = "result.json";
-  private static final String BEST = "model.zip";
-  private static final String LAST = "last.zip";
-  private static final String STATE = "state.json";
 
   private static final List<String> FILES =
-      List.of(CONFIG, PROVENANCE, METRICS, RESULT, BEST, LAST, STATE);
+      List.of(CONFIG, PROVENANCE, MetricsFile.METRICS, MetricsFile.TIMES, RESULT, BEST);
 
   private static final ObjectMapper JSON =
       JsonMapper.builder()
           .propertyNamingStrategy(PropertyNamingStrategies.KEBAB_CASE)
           .enable(SerializationFeature.INDENT_OUTPUT)
+          .addModule(new SimpleModule().addSerializer(Double.class, new NumberOrNull()))
           .build();
 
-  private final Path folder;
-  private final MetricsFile metrics;
+  /** A figure that there is not, such as the AUC of one class, is null: JSON knows no NaN. */
+  private static final class NumberOrNull extends StdScalarSerializer<Double> {
+    private static final long serialVersionUID = 1L;
 
-  private RunFolder(Path folder) {
+    NumberOrNull() {
+      super(Double.class);
+    }
+
+    @Override
+    public void serialize(Double value, JsonGenerator json, SerializerProvider provider)
+        throws IOException {
+      if (Double.isFinite(value)) {
+        json.writeNumber(value);
+      } else {
+        json.writeNull();
+      }
+    }
+  }
+
+  private final Path folder;
+  private final RunLock lock;
+  private final MetricsFile metrics;
+  private final CheckpointFiles checkpoints;
+
+  private RunFolder(Path folder, RunLock lock) {
     this.folder = folder;
-    this.metrics = new MetricsFile(folder.resolve(METRICS));
+    this.lock = lock;
+    this.metrics = new MetricsFile(folder);
+    this.checkpoints = new CheckpointFiles(folder);
   }
 
   /**
    * Says no early, before minutes are spent on reading data.
    *
-   * @param overwrite whether a run that is there already may be replaced
-   * @throws UserException if one is there and may not
+   * @throws UserException if a run is there already and may not be replaced
    */
-  static void requireFree(Path folder, boolean overwrite) {
-    if (!overwrite && FILES.stream().anyMatch(file -> Files.exists(folder.resolve(file)))) {
+  static void requireFree(Path folder, ExistingRun existing) {
+    if (existing == ExistingRun.REFUSED && isRun(folder)) {
       throw new UserException(
-          folder + ": holds a run already; choose another --out, or --overwrite it");
+          folder
+              + ": holds a run already; choose another --out, --overwrite it, or --resume it if it"
+              + " was stopped");
     }
   }
 
+  /** Whether there is any file that a run writes. */
+  private static boolean isRun(Path folder) {
+    return FILES.stream().anyMatch(file -> Files.exists(folder.resolve(file)));
+  }
+
+  /** Whether a run began here that can go on. */
+  static boolean hasBegun(Path folder) {
+    return Files.exists(folder.resolve(CONFIG));
+  }
+
   /**
-   * Makes the folder of a new run, in place of one that is there already.
+   * Makes the folder, or takes the one that is there, for this process alone.
    *
-   * @throws UserException if the folder cannot be made or written
+   * @throws UserException if it cannot be made or written, another training is using it, or a run
+   *     is there that may not be replaced
    */
-  static RunFolder create(Path folder) {
+  static RunFolder open(Path folder, ExistingRun existing) {
+    RunLock lock;
     try {
       Files.createDirectories(folder);
-      for (String file : FILES) {
-        Files.deleteIfExists(folder.resolve(file));
-      }
-      deleteTables(folder);
       Path probe = Files.createTempFile(folder, "probe", "");
       Files.delete(probe);
+      lock = RunLock.acquire(folder);
     } catch (FileAlreadyExistsException e) {
       throw new UserException(folder + ": is a file; expected a folder for the run", e);
     } catch (IOException e) {
       throw new UserException(folder + ": cannot be written: " + e, e);
     }
-    return new RunFolder(folder);
+    try {
+      requireFree(folder, existing);
+    } catch (UserException e) {
+      lock.close();
+      throw e;
+    }
+    return new RunFolder(folder, lock);
   }
 
-  private static void deleteTables(Path folder) throws IOException {
+  /** Takes away the run that is there, if there is one. */
+  private void clear() {
+    try {
+      if (hasBegun(folder)) {
+        deleteTables();
+      }
+      // The configuration first: what is left without it counts as no run that could go on.
+      for (String file : FILES) {
+        Files.deleteIfExists(folder.resolve(file));
+      }
+      checkpoints.deleteAll();
+    } catch (IOException e) {
+      throw new UserException(folder + ": cannot be written: " + e, e);
+    }
+  }
+
+  private void deleteTables() throws IOException {
     try (DirectoryStream<Path> tables =
-        Files.newDirectoryStream(folder, "{training,validation,test}-*.tsv")) {
+        Files.newDirectoryStream(
+            folder, "{training,validation,test}-{predictions,confusion,calibration}.tsv")) {
       for (Path table : tables) {
         Files.delete(table);
       }
     }
   }
 
-  /** Writes what is known before the first step. */
+  /**
+   * Writes what is known before the first step, in place of a run that is there already.
+   *
+   * @throws UserException if a file that is no run's would be replaced
+   */
   void begin(ExperimentConfig config, Provenance provenance, TaskData data) {
-    data.preparation().forEach((name, content) -> AtomicFile.write(folder.resolve(name), content));
-    writeJson(PROVENANCE, provenance);
+    Map<String, byte[]> preparation = data.preparation();
+    if (!hasBegun(folder)) {
+      for (String name : preparation.keySet()) {
+        if (Files.exists(folder.resolve(name))) {
+          throw new UserException(
+              folder.resolve(name) + ": is in the way of the run's own; choose another --out");
+        }
+      }
+    }
+    clear();
+    preparation.forEach((name, content) -> AtomicFile.write(folder.resolve(name), content));
+    write(provenance);
     // Last, because a folder with a configuration counts as a run.
-    begin(config);
+    writeConfig(config);
   }
 
   /** As above, for a folder that holds the folds of a cross-validation. */
   void begin(ExperimentConfig config) {
+    clear();
+    writeConfig(config);
+  }
+
+  private void writeConfig(ExperimentConfig config) {
     write(CONFIG, ConfigWriter.write(config));
+  }
+
+  /**
+   * Where the run that is here can go on: the newest checkpoint that is whole.
+   *
+   * @param warnings is told of checkpoints that are not whole
+   */
+  Optional<Checkpoint> newest(Consumer<String> warnings) {
+    return checkpoints.newest(warnings);
+  }
+
+  /** Goes on from a checkpoint: what the run wrote after it is taken back. */
+  void goOn(Checkpoint from, ExperimentConfig config, Provenance provenance) {
+    try {
+      Files.deleteIfExists(folder.resolve(RESULT));
+    } catch (IOException e) {
+      throw new UserException(folder + ": cannot be written: " + e, e);
+    }
+    metrics.keepUntil(from.step());
+    write(provenance);
+    writeConfig(config);
   }
 
   @Override
@@ -120,22 +220,18 @@ public final class RunFolder implements Checkpoints {
 
   @Override
   public void saveBest(RecurrentNetwork network) {
-    AtomicFile.write(
-        folder.resolve(BEST), out -> ModelSerializer.writeModel(network.dl4j(), out, false));
+    AtomicFile.write(folder.resolve(BEST), out -> ModelFile.write(network, false, Map.of(), out));
   }
 
   @Override
-  public void saveLast(RecurrentNetwork network, TrainingState state) {
-    AtomicFile.write(
-        folder.resolve(LAST), out -> ModelSerializer.writeModel(network.dl4j(), out, true));
-    writeJson(STATE, state);
+  public void save(RecurrentNetwork network, Snapshot snapshot) {
+    checkpoints.save(network, snapshot);
   }
 
   void finish(Result result) {
     ObjectNode json = JSON.createObjectNode();
     json.put("ending", result.ending());
     json.put("steps", result.steps());
-    json.put("seconds", result.seconds());
     result
         .splits()
         .forEach(
@@ -147,13 +243,17 @@ public final class RunFolder implements Checkpoints {
     writeJson(RESULT, json);
   }
 
-  void finish(FoldMetrics metrics) {
-    writeJson(RESULT, metrics);
+  void finish(FoldMetrics result) {
+    writeJson(RESULT, result);
   }
 
   /** The best model so far. */
   RecurrentNetwork bestModel() {
     return FinishedRun.readModel(folder.resolve(BEST));
+  }
+
+  void write(Provenance provenance) {
+    writeJson(PROVENANCE, provenance);
   }
 
   private void writeJson(String name, Object value) {
@@ -166,5 +266,10 @@ public final class RunFolder implements Checkpoints {
 
   private void write(String name, String text) {
     AtomicFile.write(folder.resolve(name), text.getBytes(StandardCharsets.UTF_8));
+  }
+
+  @Override
+  public void close() {
+    lock.close();
   }
 }

@@ -11,5 +11,5 @@ public interface Checkpoints {
   void saveBest(RecurrentNetwork network);
 
   /** Keeps the newest model with all that is needed to go on. */
-  void saveLast(RecurrentNetwork network, TrainingState state);
+  void save(RecurrentNetwork network, Snapshot snapshot);
 }

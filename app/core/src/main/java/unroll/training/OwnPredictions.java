@@ -18,7 +18,6 @@ final class OwnPredictions {
   private final int feedback;
   private final long seed;
 
-  /** Predictions of the last step of the batch before, for rows that go on; else null. */
   private int[] carried;
 
   /**
@@ -33,6 +32,16 @@ final class OwnPredictions {
   /** The next batch does not go on from the one before. */
   void clear() {
     carried = null;
+  }
+
+  /** Predictions of the last step of the newest batch, for rows that go on; else null. */
+  int[] carried() {
+    return carried;
+  }
+
+  /** Goes on from predictions that {@link #carried} gave. */
+  void restore(int[] predictions) {
+    carried = predictions;
   }
 
   /**

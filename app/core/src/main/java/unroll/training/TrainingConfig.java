@@ -29,6 +29,15 @@ public record TrainingConfig(
             min = 0)
         int evaluateEvery,
     @Key(
+            doc =
+                "optimizer steps between two checkpoints, from which train --resume goes on; there is"
+                    + " one after every evaluation in any case; 0: no more",
+            byDefault = "0",
+            min = 0)
+        int checkpointEvery,
+    @Key(doc = "minutes after which there is one too; 0: never", byDefault = "10.0", min = 0)
+        double checkpointMinutes,
+    @Key(
             doc = "evaluations without a better validation loss that end the training; 0: never",
             byDefault = "0",
             min = 0)

@@ -14,6 +14,9 @@ public interface TrainingObserver {
   /** After every evaluation. */
   void evaluated(EvaluationRow row, RecurrentNetwork network);
 
+  /** What does not end a training, but should be known: a line each. */
+  default void warned(String message) {}
+
   /** Asked before every step: whether to stop, keeping the last state. */
   boolean stopRequested();
 }

@@ -87,9 +87,9 @@ class CrossValidationTest {
                         FOLDS.stream().map(fold -> "../../data/steps/" + fold + ".csv").toList())));
   }
 
-  private Optional<FoldMetrics> train(boolean overwrite, Watcher watcher) {
+  private Optional<FoldMetrics> train(ExistingRun existing, Watcher watcher) {
     return new CrossValidation(config(), CONFIGS, new DataRoot(folder.resolve("data")))
-        .train(folder.resolve("run"), overwrite, watcher);
+        .train(folder.resolve("run"), existing, watcher);
   }
 
   private JsonNode json(String file) throws IOException {
@@ -142,7 +142,7 @@ class CrossValidationTest {
 
   @Test
   void theFiguresAreMeansOverTheLabelsOfAllTestParts() throws IOException {
-    FoldMetrics metrics = train(false, new Watcher()).orElseThrow();
+    FoldMetrics metrics = train(ExistingRun.REFUSED, new Watcher()).orElseThrow();
     List<Map<String, Double>> tests = new ArrayList<>();
     Map<String, List<Map<String, Double>>> baselines = new LinkedHashMap<>();
     List<Integer> steps = new ArrayList<>();
@@ -178,14 +178,14 @@ class CrossValidationTest {
   @Test
   void everyFoldIsARunOfItsOwnAndTheWholeKeepsTheConfiguration() throws IOException {
     Watcher watcher = new Watcher();
-    train(false, watcher);
+    train(ExistingRun.REFUSED, watcher);
     assertEquals(3, watcher.results.size());
     assertFalse(exists("model.zip"));
     FinishedRun whole = FinishedRun.open(folder.resolve("run"));
     assertEquals(config().withFilesIn(CONFIGS), whole.config());
     assertEquals(FOLDS, List.copyOf(whole.config().folds(new DataRoot(folder), folder).keySet()));
     for (int fold = 0; fold < 3; fold++) {
-      for (String file : List.of("metrics.csv", "model.zip", "last.zip", "provenance.json")) {
+      for (String file : List.of("metrics.csv", "model.zip", "times.csv", "provenance.json")) {
         assertTrue(exists(FOLDS.get(fold) + "/" + file), file);
       }
       FinishedRun run = FinishedRun.open(folder.resolve("run").resolve(FOLDS.get(fold)));
@@ -197,35 +197,38 @@ class CrossValidationTest {
 
   @Test
   void aRunIsOverwrittenOnlyWhenTold() throws IOException {
-    FoldMetrics first = train(false, new Watcher()).orElseThrow();
+    FoldMetrics first = train(ExistingRun.REFUSED, new Watcher()).orElseThrow();
     assertEquals(
-        folder.resolve("run") + ": holds a run already; choose another --out, or --overwrite it",
-        assertThrows(UserException.class, () -> train(false, new Watcher())).getMessage());
+        folder.resolve("run")
+            + ": holds a run already; choose another --out, --overwrite it, or --resume it if it was stopped",
+        assertThrows(UserException.class, () -> train(ExistingRun.REFUSED, new Watcher()))
+            .getMessage());
     Files.delete(folder.resolve("run/config.yaml"));
     Files.delete(folder.resolve("run/result.json"));
     assertEquals(
         folder.resolve("run/walk-00")
-            + ": holds a run already; choose another --out, or --overwrite it",
-        assertThrows(UserException.class, () -> train(false, new Watcher())).getMessage());
+            + ": holds a run already; choose another --out, --overwrite it, or --resume it if it was stopped",
+        assertThrows(UserException.class, () -> train(ExistingRun.REFUSED, new Watcher()))
+            .getMessage());
     assertFalse(exists("config.yaml"), "refused before anything is written");
-    assertEquals(first, train(true, new Watcher()).orElseThrow(), "the same seed");
+    assertEquals(first, train(ExistingRun.REPLACED, new Watcher()).orElseThrow(), "the same seed");
     assertTrue(exists("result.json"));
   }
 
   @Test
   void aStopEndsTheFoldThatIsTrainedAndNoOtherBegins() {
     Watcher watcher = new Watcher();
-    train(false, watcher);
+    train(ExistingRun.REFUSED, watcher);
     int stepsOfAFold = watcher.results.get(0).steps();
 
     watcher = new Watcher();
     watcher.stopAfter = stepsOfAFold + 1;
-    assertTrue(train(true, watcher).isEmpty());
+    assertTrue(train(ExistingRun.REPLACED, watcher).isEmpty());
     assertEquals(1, watcher.results.size());
     assertTrue(exists("config.yaml"));
     assertFalse(exists("result.json"), "that of the run before is gone");
     assertTrue(exists("walk-00/result.json"));
-    assertTrue(exists("walk-01/last.zip"));
+    assertTrue(exists("walk-01/checkpoint-1.zip"));
     assertFalse(exists("walk-01/result.json"));
   }
 
@@ -243,7 +246,8 @@ class CrossValidationTest {
     Watcher watcher = new Watcher();
     String mistake =
         assertThrows(
-                UserException.class, () -> validation.train(folder.resolve("run"), false, watcher))
+                UserException.class,
+                () -> validation.train(folder.resolve("run"), ExistingRun.REFUSED, watcher))
             .getMessage();
     assertTrue(mistake.contains("walk-00.csv, line "), mistake);
     assertTrue(mistake.contains("unknown label turn"), mistake);

@@ -134,10 +134,10 @@ class ExperimentConfigTest {
             () -> {
               if (!config.task().isCrossValidated()) {
                 new Experiment(config, CONFIGS, new DataRoot(folder))
-                    .train(run, false, new NeverCalled());
+                    .train(run, ExistingRun.REFUSED, new NeverCalled());
               } else {
                 new CrossValidation(config, CONFIGS, new DataRoot(folder))
-                    .train(run, false, new NeverCalled());
+                    .train(run, ExistingRun.REFUSED, new NeverCalled());
               }
             });
     assertEquals(message, mistake.getMessage());
