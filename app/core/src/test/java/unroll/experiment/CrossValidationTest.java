@@ -1,5 +1,6 @@
 package unroll.experiment;
 
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertNotEquals;
@@ -230,6 +231,23 @@ class CrossValidationTest {
     assertTrue(exists("walk-00/result.json"));
     assertTrue(exists("walk-01/checkpoint-1.zip"));
     assertFalse(exists("walk-01/result.json"));
+  }
+
+  @Test
+  void aStoppedOneGoesOnToTheSameMetrics() throws IOException {
+    FoldMetrics whole = train(ExistingRun.REFUSED, new Watcher()).orElseThrow();
+    byte[] result = Files.readAllBytes(folder.resolve("run/result.json"));
+    int rounds = 0;
+    Optional<FoldMetrics> metrics = Optional.empty();
+    for (int steps = 2; metrics.isEmpty(); steps++) {
+      Watcher watcher = new Watcher();
+      watcher.stopAfter = steps;
+      metrics = train(rounds == 0 ? ExistingRun.REPLACED : ExistingRun.RESUMED, watcher);
+      rounds++;
+    }
+    assertTrue(rounds > 2, rounds + " rounds");
+    assertEquals(whole, metrics.get());
+    assertArrayEquals(result, Files.readAllBytes(folder.resolve("run/result.json")));
   }
 
   @Test
