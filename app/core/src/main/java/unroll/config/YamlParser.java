@@ -14,6 +14,7 @@ import org.snakeyaml.engine.v2.api.lowlevel.Parse;
 import org.snakeyaml.engine.v2.events.CollectionEndEvent;
 import org.snakeyaml.engine.v2.events.CollectionStartEvent;
 import org.snakeyaml.engine.v2.events.Event;
+import org.snakeyaml.engine.v2.events.ScalarEvent;
 import org.snakeyaml.engine.v2.exceptions.Mark;
 import org.snakeyaml.engine.v2.exceptions.MarkedYamlEngineException;
 import org.snakeyaml.engine.v2.exceptions.YamlEngineException;
@@ -32,6 +33,8 @@ final class YamlParser {
   private static final int LARGEST_FILE = 1 << 20;
   private static final int DEEPEST = 40;
   private static final int MOST_NODES = 100_000;
+  private static final int SMALLEST_BUFFER = 1024;
+  private static final String MERGE = "<<";
 
   private final String source;
   private final boolean hasLines;
@@ -78,9 +81,11 @@ final class YamlParser {
             .setSchema(new CoreSchema())
             .setMaxAliasesForCollections(20)
             .setCodePointLimit(LARGEST_FILE)
+            // The engine's reader fails where a character of two chars begins a buffer's last one.
+            .setBufferSize(Math.max(SMALLEST_BUFFER, text.length() + 2))
             .build();
     try {
-      requireShallow(new Parse(settings).parseString(text));
+      requirePlain(new Parse(settings).parseString(text));
       Optional<Node> root = new Compose(settings).composeString(text);
       return root.isEmpty()
           ? new ConfigNode.Scalar(new Location(source, hasLines ? 1 : 0), ConfigNode.Kind.NULL, "")
@@ -94,16 +99,33 @@ final class YamlParser {
     }
   }
 
-  /** Composing goes as deep into the stack as the document nests. */
-  private void requireShallow(Iterable<Event> events) {
+  /**
+   * Composing goes as deep into the stack as the document nests, and does not end where a merge key
+   * leads back to its own mapping.
+   */
+  private void requirePlain(Iterable<Event> events) {
     int depth = 0;
     for (Event event : events) {
+      Location place = event.getStartMark().map(this::location).orElse(new Location(source, 0));
       if (event instanceof CollectionEndEvent) {
         depth--;
-      } else if (event instanceof CollectionStartEvent && ++depth > DEEPEST) {
-        Location place = event.getStartMark().map(this::location).orElse(new Location(source, 0));
-        throw problem(place, "too deep or too large for a configuration");
+      } else if (event instanceof CollectionStartEvent start) {
+        requireNoTag(start.getTag(), place);
+        if (++depth > DEEPEST) {
+          throw problem(place, "too deep or too large for a configuration");
+        }
+      } else if (event instanceof ScalarEvent scalar) {
+        requireNoTag(scalar.getTag(), place);
+        if (scalar.isPlain() && scalar.getValue().equals(MERGE)) {
+          throw problem(place, "merge keys (<<) are not allowed; expected the keys themselves");
+        }
       }
+    }
+  }
+
+  private static void requireNoTag(Optional<String> tag, Location place) {
+    if (tag.isPresent()) {
+      throw problem(place, "tags are not allowed: " + tag.get());
     }
   }
 

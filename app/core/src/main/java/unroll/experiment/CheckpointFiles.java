@@ -4,10 +4,12 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.PropertyNamingStrategies;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import java.io.IOException;
+import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Arrays;
 import java.util.Comparator;
 import java.util.Map;
 import java.util.Optional;
@@ -34,6 +36,7 @@ final class CheckpointFiles {
   private static final int KEPT = 2;
   private static final Pattern NAME = Pattern.compile("checkpoint-(\\d{1,10})\\.zip");
   private static final String CHECKSUM = ".sha256";
+  private static final int LONGEST_CHECKSUM = 200;
   private static final String TRAINING = "training.json";
   private static final String RECURRENT_STATE = "recurrent-state.bin";
 
@@ -52,7 +55,25 @@ final class CheckpointFiles {
       IntervalSums interval,
       Snapshot.RandomState random,
       int[] ownPredictions,
-      double seconds) {}
+      double seconds) {
+
+    Snapshot snapshot(CarriedState recurrentState) {
+      return new Snapshot(state, interval, random, ownPredictions, recurrentState, seconds);
+    }
+
+    /** Whether a training can have been here, as far as one can tell without its data. */
+    boolean isPossible(long labels) {
+      return state != null
+          && state.position() != null
+          && interval != null
+          && random != null
+          && state.step() >= 0
+          && state.position().epoch() >= 0
+          && state.position().batch() >= 0
+          && Arrays.stream(ownPredictions == null ? new int[0] : ownPredictions)
+              .allMatch(label -> label >= 0 && label < labels);
+    }
+  }
 
   void save(RecurrentNetwork network, Snapshot snapshot) {
     Training training =
@@ -141,15 +162,11 @@ final class CheckpointFiles {
         throw new UserException(file + ": not a checkpoint: " + TRAINING + " is missing");
       }
       training = JSON.readValue(json, Training.class);
+      if (training == null || !training.isPossible(content.network().outputSize())) {
+        throw new UserException(file + ": not a checkpoint: what " + TRAINING + " says cannot be");
+      }
       return new Checkpoint(
-          content.network(),
-          new Snapshot(
-              training.state(),
-              training.interval(),
-              training.random(),
-              training.ownPredictions(),
-              CarriedState.read(file.toString(), recurrent),
-              training.seconds()));
+          content.network(), training.snapshot(CarriedState.read(file.toString(), recurrent)));
     } catch (IOException e) {
       throw new UserException(file + ": not a checkpoint: " + e.getMessage(), e);
     }
@@ -157,8 +174,9 @@ final class CheckpointFiles {
 
   private static void requireWhole(Path file) {
     String expected;
-    try {
-      expected = Files.readString(checksum(file)).strip().split("\\s+", 2)[0];
+    try (InputStream in = Files.newInputStream(checksum(file))) {
+      String line = new String(in.readNBytes(LONGEST_CHECKSUM), StandardCharsets.UTF_8);
+      expected = line.strip().split("\\s+", 2)[0];
     } catch (IOException e) {
       throw new UserException(file + ": its SHA-256 is missing, so it was not written whole", e);
     }

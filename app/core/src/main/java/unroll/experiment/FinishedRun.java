@@ -7,8 +7,10 @@ import java.util.Optional;
 import unroll.config.UserException;
 import unroll.data.BatchPlan;
 import unroll.data.DataRoot;
+import unroll.data.FolderCheck;
 import unroll.data.Vocabulary;
 import unroll.network.ModelFile;
+import unroll.network.ModelFit;
 import unroll.network.RecurrentNetwork;
 import unroll.task.Predictor;
 import unroll.task.Splits;
@@ -30,6 +32,7 @@ public record FinishedRun(Path folder, ExperimentConfig config) {
     if (!Files.isReadable(config)) {
       throw new UserException(folder + ": not a run folder: config.yaml is missing or unreadable");
     }
+    FolderCheck.requireOwnFiles(folder);
     return new FinishedRun(folder, ExperimentConfig.read(config, List.of()));
   }
 
@@ -74,13 +77,22 @@ public record FinishedRun(Path folder, ExperimentConfig config) {
         splits
             .named(chosen)
             .orElseThrow(() -> new UserException("the experiment has no " + chosen + " split"));
-    return new Scored(chosen, data.score(model(), plan).metrics());
+    RecurrentNetwork model = model();
+    ModelFit.require(model, data.shape(), folder);
+    return new Scored(chosen, data.score(model, plan).metrics());
   }
 
   static RecurrentNetwork readModel(Path file) {
     if (!Files.isReadable(file)) {
       throw new UserException(file + ": missing or unreadable; was the training finished?");
     }
-    return ModelFile.read(file).network();
+    ModelFile.Content content = ModelFile.read(file);
+    long broken = content.nonFiniteParameters();
+    if (broken > 0) {
+      throw new UserException(
+          "%s: %,d of its parameters are no finite numbers; such a model answers nothing"
+              .formatted(file, broken));
+    }
+    return content.network();
   }
 }

@@ -43,7 +43,7 @@ public record Provenance(
     String config) {
 
   private static final String BUILD = "/unroll/build.properties";
-  private static final long LARGEST_FILE = 1 << 24;
+  private static final int LARGEST_FILE = 1 << 24;
 
   private static final ObjectMapper JSON =
       JsonMapper.builder()
@@ -109,12 +109,19 @@ public record Provenance(
    * @throws UserException if the file is missing, damaged or something else
    */
   public static Provenance read(Path file) {
-    try {
-      if (Files.size(file) > LARGEST_FILE) {
+    try (InputStream in = Files.newInputStream(file)) {
+      byte[] json = in.readNBytes(LARGEST_FILE + 1);
+      if (json.length > LARGEST_FILE) {
         throw new UserException(file + ": too large for a provenance.json");
       }
-      Provenance provenance = JSON.readValue(file.toFile(), Provenance.class);
-      if (provenance.config == null || provenance.data == null || provenance.sessions == null) {
+      Provenance provenance = JSON.readValue(json, Provenance.class);
+      if (provenance == null
+          || provenance.config == null
+          || provenance.data == null
+          || provenance.sessions == null
+          || provenance.data.contains(null)
+          || provenance.sessions.isEmpty()
+          || provenance.sessions.contains(null)) {
         throw new UserException(
             file + ": not a provenance.json of this program: config, data or sessions is missing");
       }

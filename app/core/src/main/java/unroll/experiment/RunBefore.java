@@ -7,6 +7,7 @@ import java.util.Optional;
 import java.util.Set;
 import unroll.config.ConfigDifference;
 import unroll.config.UserException;
+import unroll.data.FolderCheck;
 
 /** A run that is to go on, as its folder has it. */
 record RunBefore(Provenance provenance) {
@@ -30,6 +31,7 @@ record RunBefore(Provenance provenance) {
     if (existing != ExistingRun.RESUMED || !RunFolder.hasBegun(folder)) {
       return Optional.empty();
     }
+    FolderCheck.requireOwnFiles(folder);
     requireSameConfig(folder, config);
     return Optional.of(new RunBefore(Provenance.read(folder.resolve(RunFolder.PROVENANCE))));
   }

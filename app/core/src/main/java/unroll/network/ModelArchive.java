@@ -65,20 +65,22 @@ final class ModelArchive implements AutoCloseable {
     }
     try {
       requireSmallDirectory(file);
-      ModelArchive archive = new ModelArchive(file, new ZipFile(file.toFile()));
-      try {
-        archive.checkEntries(Files.size(file));
-        return archive;
-      } catch (UserException e) {
-        archive.close();
-        throw e;
-      }
+      return checked(new ModelArchive(file, new ZipFile(file.toFile())));
+    } catch (UserException e) {
+      throw e;
     } catch (IOException | RuntimeException e) {
-      if (e instanceof UserException) {
-        throw (UserException) e;
-      }
       throw new UserException(
           file + ": not a model: not an undamaged zip archive (" + e.getMessage() + ")", e);
+    }
+  }
+
+  private static ModelArchive checked(ModelArchive archive) throws IOException {
+    try {
+      archive.checkEntries(Files.size(archive.file));
+      return archive;
+    } catch (IOException | RuntimeException e) {
+      archive.close();
+      throw e;
     }
   }
 

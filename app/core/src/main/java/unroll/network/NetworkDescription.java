@@ -106,10 +106,9 @@ record NetworkDescription(MultiLayerConfiguration configuration, long parameters
               .readValue(JSON.writeValueAsString(tree), MultiLayerConfiguration.class);
       requireNothingLost(name, "", tree, JSON.readTree(configuration.toJson()));
       return new NetworkDescription(configuration, new NetworkSizes(configuration).parameters());
+    } catch (UserException e) {
+      throw e;
     } catch (IOException | RuntimeException e) {
-      if (e instanceof UserException) {
-        throw (UserException) e;
-      }
       String reason = String.valueOf(e.getMessage()).lines().findFirst().orElse("");
       throw new UserException(name + ": not a network of this program: " + reason, e);
     }

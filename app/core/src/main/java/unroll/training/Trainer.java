@@ -44,7 +44,8 @@ public final class Trainer {
    *
    * @param before where a training with this network stopped; empty: it begins
    * @throws DivergedException if the loss is not a finite number any more
-   * @throws UserException if the validation data give no figure to rank models by
+   * @throws UserException if the validation data give no figure to rank models by, or the training
+   *     before was one with other data
    */
   public Ending train(
       RecurrentNetwork network,
@@ -52,6 +53,9 @@ public final class Trainer {
       Optional<BatchPlan> validation,
       Optional<Snapshot> before) {
     TrainingState start = before.map(Snapshot::state).orElse(TrainingState.START);
+    if (start.position().batch() >= training.batches()) {
+      throw new UserException("the checkpoint is not of a training with this data");
+    }
     try (SequenceBatches batches =
         new SequenceBatches(training, shape, network.dataType(), start.position())) {
       TrainingCourse course =

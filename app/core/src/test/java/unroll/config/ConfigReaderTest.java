@@ -586,6 +586,26 @@ class ConfigReaderTest {
     assertTrue(problems.get(0).message().startsWith("tags are not allowed: "), line);
   }
 
+  @ParameterizedTest
+  @ValueSource(
+      strings = {"<<: {note: x}", "range: &a {<<: *a}", "range: &a {<<: [*a, {<<: *a}], most: 3}"})
+  void mergeKeysAreRefused(String line) {
+    List<Problem> problems =
+        assertThrows(ConfigException.class, () -> read("name: a\n" + line)).problems();
+
+    assertEquals(1, problems.size());
+    assertEquals(new Location("a.yaml", 2), problems.get(0).location());
+    assertTrue(problems.get(0).message().startsWith("merge keys"), line);
+  }
+
+  @Test
+  void aCharacterOfTwoCharsMayStandAnywhere() {
+    for (int before = 1000; before < 1050; before++) {
+      String note = "x".repeat(before) + "\ud83d\ude00".repeat(1100);
+      assertEquals(note, read("name: a\nnote: " + note).note());
+    }
+  }
+
   @Test
   void aDocumentThatIsTooDeepIsRefused() {
     for (int depth : new int[] {60, 10_000, 200_000}) {

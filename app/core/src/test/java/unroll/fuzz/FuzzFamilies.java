@@ -9,6 +9,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 
@@ -72,6 +73,55 @@ final class FuzzFamilies {
     }
   }
 
+  /** A file that a task reads its data from. */
+  private record DataFile(String name, String task, String file, byte[]... seeds) {
+    FuzzFamily family(Path folder) throws IOException {
+      return new TaskFamily(folder, task.replace("FILE", file), file, seeds);
+    }
+  }
+
+  private static final List<DataFile> DATA_FILES =
+      List.of(
+          new DataFile(
+              "conllu",
+              "type: frame-labeling, frames: {type: tokens}, train: [FILE]",
+              "input.conllu",
+              lines("data/tagged/tagged.conllu", 24),
+              text(
+                  "1-2\tI'm\t_\t_\t_\t_\t_\t_\t_\t_\n1\tI\t_\tPRON\t_\t_\t_\t_\t_\t_\n"
+                      + "2\tam\t_\tAUX\t_\t_\t_\t_\t_\t_\n2.1\tx\t_\t_\t_\t_\t_\t_\t_\t_\n\n")),
+          new DataFile(
+              "two-columns",
+              "type: frame-labeling, frames: {type: tokens, format: two-columns}, train: [FILE]",
+              "input.tsv",
+              text("a\tDET\ncat\tNOUN\n\ndogs\tNOUN\nbark\tVERB\n")),
+          new DataFile(
+              "rows",
+              Kind.ROWS.task.replace("data.csv", "FILE"),
+              "input.csv",
+              lines("data/pressure/people.csv", 12)),
+          new DataFile(
+              "frames",
+              Kind.FRAMES.task.replace("walk.csv", "FILE"),
+              "input.csv",
+              lines("data/steps/walk-00.csv", 12)),
+          new DataFile(
+              "texts",
+              Kind.TEXTS.task.replace("reviews.tsv", "FILE"),
+              "input.tsv",
+              lines("data/reviews/ko.tsv", 12)),
+          new DataFile(
+              "pairs",
+              "type: translation, train: {type: table, file: FILE, format: {separator: tab,"
+                  + " quoting: false}}",
+              "input.tsv",
+              lines("data/numbers/ko.tsv", 12)),
+          new DataFile(
+              "text",
+              "type: character-language-model, file: FILE",
+              "input.txt",
+              lines("data/weather/weather.txt", 30)));
+
   private FuzzFamilies() {}
 
   /** All by their names. */
@@ -86,8 +136,10 @@ final class FuzzFamilies {
     families.put("vocabulary", VocabularyFamily::new);
     families.put("weights", WeightsFamily::new);
     families.put("model", ModelFamily::new);
+    families.put("resume", ResumeFamily::new);
     families.put("video", VideoFamily::new);
-    addDataFiles(families);
+    DATA_FILES.forEach(file -> families.put(file.name, file::family));
+    families.put("clip-labels", FuzzFamilies::clipLabels);
     for (Kind kind : Kind.values()) {
       String name = kind.name().toLowerCase(Locale.ROOT);
       families.put("predict-" + name, folder -> predict(kind, folder));
@@ -95,73 +147,6 @@ final class FuzzFamilies {
           "run-" + name, folder -> new RunFamily(run(kind, folder), question(kind, folder)));
     }
     return families;
-  }
-
-  private static void addDataFiles(Map<String, FuzzFamily.Maker> families) {
-    byte[] sentences = lines("data/tagged/tagged.conllu", 24);
-    families.put(
-        "conllu",
-        folder ->
-            new TaskFamily(
-                folder,
-                "type: frame-labeling, frames: {type: tokens}, train: [input.conllu]",
-                "input.conllu",
-                sentences,
-                text(
-                    "1-2\tI'm\t_\t_\t_\t_\t_\t_\t_\t_\n1\tI\t_\tPRON\t_\t_\t_\t_\t_\t_\n"
-                        + "2\tam\t_\tAUX\t_\t_\t_\t_\t_\t_\n2.1\tx\t_\t_\t_\t_\t_\t_\t_\t_\n\n")));
-    families.put(
-        "two-columns",
-        folder ->
-            new TaskFamily(
-                folder,
-                "type: frame-labeling, frames: {type: tokens, format: two-columns}, train:"
-                    + " [input.tsv]",
-                "input.tsv",
-                text("a\tDET\ncat\tNOUN\n\ndogs\tNOUN\nbark\tVERB\n")));
-    families.put(
-        "rows",
-        folder ->
-            new TaskFamily(
-                folder,
-                Kind.ROWS.task.replace("data.csv", "input.csv"),
-                "input.csv",
-                lines("data/pressure/people.csv", 12)));
-    families.put(
-        "frames",
-        folder ->
-            new TaskFamily(
-                folder,
-                "type: frame-labeling, frames: {type: tables}, labels: [stand, walk], train:"
-                    + " [input.csv]",
-                "input.csv",
-                lines("data/steps/walk-00.csv", 12)));
-    families.put("clip-labels", FuzzFamilies::clipLabels);
-    families.put(
-        "texts",
-        folder ->
-            new TaskFamily(
-                folder,
-                Kind.TEXTS.task.replace("reviews.tsv", "input.tsv"),
-                "input.tsv",
-                lines("data/reviews/ko.tsv", 12)));
-    families.put(
-        "pairs",
-        folder ->
-            new TaskFamily(
-                folder,
-                "type: translation, train: {type: table, file: input.tsv, format: {separator: tab,"
-                    + " quoting: false}}",
-                "input.tsv",
-                lines("data/numbers/ko.tsv", 12)));
-    families.put(
-        "text",
-        folder ->
-            new TaskFamily(
-                folder,
-                "type: character-language-model, file: input.txt",
-                "input.txt",
-                lines("data/weather/weather.txt", 30)));
   }
 
   private static FuzzFamily clipLabels(Path folder) throws IOException {

@@ -12,7 +12,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 
 /** A few damaged inputs of every family; {@link FuzzSlowTest} has many. */
 class FuzzTest {
-  private static final int COUNT = 60;
+  private static final int COUNT = 40;
 
   static Stream<String> families() {
     return FuzzFamilies.all().keySet().stream();

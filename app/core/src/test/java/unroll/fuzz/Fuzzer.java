@@ -11,6 +11,7 @@ import java.util.Arrays;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Random;
+import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
@@ -99,7 +100,7 @@ record Fuzzer(long seed, int count) {
       } catch (TimeoutException e) {
         faults.add("seed %d: hangs at %s: %s".formatted(seed + i, stack(), shown(input)));
         return new Report(read, i - read, slowest, largest, faults);
-      } catch (InterruptedException | java.util.concurrent.ExecutionException e) {
+      } catch (InterruptedException | ExecutionException e) {
         throw new IllegalStateException(e);
       }
     }

@@ -43,7 +43,7 @@ final class ModelFamily implements FuzzFamily {
     return zip(entries);
   }
 
-  private static Map<String, byte[]> entries(byte[] bytes) {
+  static Map<String, byte[]> entries(byte[] bytes) {
     Map<String, byte[]> entries = new LinkedHashMap<>();
     try (ZipInputStream zip = new ZipInputStream(new ByteArrayInputStream(bytes))) {
       for (ZipEntry entry = zip.getNextEntry(); entry != null; entry = zip.getNextEntry()) {
@@ -55,7 +55,7 @@ final class ModelFamily implements FuzzFamily {
     return entries;
   }
 
-  private static byte[] zip(Map<String, byte[]> entries) {
+  static byte[] zip(Map<String, byte[]> entries) {
     ByteArrayOutputStream out = new ByteArrayOutputStream();
     try (ZipOutputStream zip = new ZipOutputStream(out)) {
       for (Map.Entry<String, byte[]> entry : entries.entrySet()) {

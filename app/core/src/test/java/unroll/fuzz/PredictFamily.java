@@ -2,6 +2,7 @@ package unroll.fuzz;
 
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import unroll.config.UserException;
@@ -12,6 +13,8 @@ import unroll.task.Predictor;
 final class PredictFamily implements FuzzFamily {
   /** More than is mutated into a line, and less than a network takes long for. */
   private static final int LONGEST = 3000;
+
+  private static final int MOST_LINES = 50;
 
   private final Predictor predictor;
   private final List<byte[]> seeds;
@@ -28,9 +31,10 @@ final class PredictFamily implements FuzzFamily {
 
   @Override
   public void read(byte[] input) throws IOException {
-    byte[] start = input.length > LONGEST ? java.util.Arrays.copyOf(input, LONGEST) : input;
+    byte[] start = input.length > LONGEST ? Arrays.copyOf(input, LONGEST) : input;
     LineReader lines = new LineReader(new ByteArrayInputStream(start));
-    for (Optional<LineReader.Line> line = lines.next(); line.isPresent(); line = lines.next()) {
+    Optional<LineReader.Line> line = lines.next();
+    for (int count = 0; line.isPresent() && count < MOST_LINES; count++) {
       try {
         predictor.answer(line.get().text());
       } catch (UserException e) {
@@ -38,6 +42,7 @@ final class PredictFamily implements FuzzFamily {
           throw new IllegalStateException("refused without a reason", e);
         }
       }
+      line = lines.next();
     }
   }
 }
