@@ -178,7 +178,7 @@ class KillTest {
     trainWhole(config);
     Path small = Files.createDirectory(folder.resolve("killed"));
     assumeTrue(
-        run("mount", "-t", "tmpfs", "-o", "size=512k", "tmpfs", small.toString()) == 0,
+        run("mount", "-t", "tmpfs", "-o", "size=2m", "tmpfs", small.toString()) == 0,
         "no file system may be mounted");
     try {
       Path filler = small.resolve("filler");
@@ -187,8 +187,8 @@ class KillTest {
       int code = 1;
       while (code != 0) {
         // Less and less room is taken by others, so that one attempt comes to the end.
-        int taken = Math.max(0, 400 - 60 * failures) + random.nextInt(40);
-        Files.write(filler, new byte[failures > 8 ? 0 : taken << 10]);
+        int taken = Math.max(0, 1850 - 150 * failures) + random.nextInt(100);
+        Files.write(filler, new byte[taken << 10]);
         code = trainAndKill(config, Integer.MAX_VALUE, folder.resolve("log.txt"));
         failures += code == 0 ? 0 : 1;
       }
