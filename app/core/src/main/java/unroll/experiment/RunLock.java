@@ -19,6 +19,9 @@ final class RunLock implements AutoCloseable {
   private static final String FILE = ".lock";
   private static final int LONGEST_NUMBER = 20;
 
+  /** Behind the number: what is locked cannot be read by others on Windows. */
+  private static final long LOCKED_BYTE = 1 << 20;
+
   private final FileChannel channel;
   private final FileLock lock;
 
@@ -55,7 +58,7 @@ final class RunLock implements AutoCloseable {
 
   private static FileLock tryLock(FileChannel channel) throws IOException {
     try {
-      return channel.tryLock();
+      return channel.tryLock(LOCKED_BYTE, 1, false);
     } catch (OverlappingFileLockException e) {
       return null;
     }
