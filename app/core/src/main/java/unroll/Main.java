@@ -15,6 +15,7 @@ import unroll.command.GenerateCommand;
 import unroll.command.Interruption;
 import unroll.command.NewCommand;
 import unroll.command.PredictCommand;
+import unroll.command.ReportCommand;
 import unroll.command.TrainCommand;
 import unroll.command.ValidateCommand;
 import unroll.command.Version;
@@ -30,6 +31,7 @@ import unroll.command.Version;
       EvaluateCommand.class,
       GenerateCommand.class,
       PredictCommand.class,
+      ReportCommand.class,
       ValidateCommand.class,
       NewCommand.class,
       DataCommand.class,
@@ -54,6 +56,8 @@ public final class Main {
   public static void main(String[] arguments) {
     // Numbers and messages look the same whatever language the machine speaks.
     Locale.setDefault(Locale.ROOT);
+    // Charts are drawn to files, where there may be no screen.
+    System.setProperty("java.awt.headless", "true");
     PrintWriter out = new PrintWriter(System.out, true, StandardCharsets.UTF_8);
     PrintWriter err = new PrintWriter(System.err, true, StandardCharsets.UTF_8);
     Interruption interruption = Interruption.onShutdown();

@@ -37,6 +37,7 @@ class ImportsTest {
           Map.entry(
               "rehearsal", List.of("config", "data", "layers", "network", "training", "task")),
           Map.entry("experiment", List.of("config", "data", "network", "training", "task")),
+          Map.entry("report", List.of("config", "data", "network", "task", "experiment")),
           Map.entry("bench", List.of("config", "layers", "network", "generation")),
           Map.entry(
               "command",
@@ -50,6 +51,7 @@ class ImportsTest {
                   "task",
                   "rehearsal",
                   "experiment",
+                  "report",
                   "bench")));
 
   private static final List<String> MAY_SEE_DL4J =

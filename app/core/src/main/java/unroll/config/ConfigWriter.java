@@ -42,7 +42,7 @@ public final class ConfigWriter {
   }
 
   /** The word of the {@code type:} key where one must say which record it is. */
-  private static Optional<String> typeWord(Record record, Type declared) {
+  static Optional<String> typeWord(Record record, Type declared) {
     Class<?> type = (Class<?>) declared;
     return KeyComponent.isChoice(type)
         ? Optional.of(KeyComponent.typeName(type, record.getClass()))
@@ -53,7 +53,7 @@ public final class ConfigWriter {
     out.append(indent).append(name).append(": ").append(value).append('\n');
   }
 
-  private static String flow(Object value, Type declared) {
+  static String flow(Object value, Type declared) {
     if (value == null) {
       return "null";
     } else if (value instanceof Enum<?> constant) {

@@ -1,9 +1,11 @@
 package unroll.experiment;
 
+import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 import unroll.config.UserException;
 import unroll.data.BatchPlan;
 import unroll.data.DataRoot;
@@ -18,6 +20,7 @@ import unroll.task.TaskData;
 
 /** A run folder that was trained, opened to be used. */
 public record FinishedRun(Path folder, ExperimentConfig config) {
+  private static final int MOST_FOLDS = 200;
 
   /**
    * @throws UserException if the folder is not a run, or cannot be read
@@ -80,6 +83,80 @@ public record FinishedRun(Path folder, ExperimentConfig config) {
     RecurrentNetwork model = model();
     ModelFit.require(model, data.shape(), folder);
     return new Scored(chosen, data.score(model, plan).metrics());
+  }
+
+  /**
+   * What the run reached; empty while it is still training.
+   *
+   * @throws UserException if the file is damaged
+   */
+  public Optional<RunResult> result() {
+    return existing(RunFolder.RESULT).map(RunResult::read);
+  }
+
+  /**
+   * Figures of every evaluation: step, epoch, learning-rate, gradient-norm, training-loss, and
+   * validation-NAME for every metric; empty before the first.
+   *
+   * @throws UserException if the file is damaged
+   */
+  public Optional<RunFigures> metrics() {
+    return existing(MetricsFile.METRICS)
+        .map(file -> RunFigures.read(file, MetricsFile.METRIC_COLUMNS, isGrowing()));
+  }
+
+  /**
+   * What the clock said at every evaluation: step, seconds, symbols-per-second; empty before the
+   * first.
+   *
+   * @throws UserException if the file is damaged
+   */
+  public Optional<RunFigures> times() {
+    return existing(MetricsFile.TIMES)
+        .map(file -> RunFigures.read(file, MetricsFile.TIME_COLUMNS, isGrowing()));
+  }
+
+  /**
+   * Where the figures come from; empty for the whole of a cross-validation, whose folds say it.
+   *
+   * @throws UserException if the file is damaged
+   */
+  public Optional<Provenance> provenance() {
+    return existing(RunFolder.PROVENANCE).map(Provenance::read);
+  }
+
+  /** The table of a split, such as confusion or predictions, if the run has written one. */
+  public Optional<RunTable> table(String split, String name) {
+    return existing(split + "-" + name + ".tsv").map(RunTable::new);
+  }
+
+  /**
+   * The runs of a cross-validation that have begun, by name; none if this is no cross-validation.
+   *
+   * @throws UserException if one of them is damaged
+   */
+  public List<FinishedRun> folds() {
+    if (!config.task().isCrossValidated()) {
+      return List.of();
+    }
+    try (Stream<Path> entries = Files.list(folder)) {
+      List<Path> folds =
+          entries.filter(RunFolder::hasBegun).sorted().limit(MOST_FOLDS + 1L).toList();
+      if (folds.size() > MOST_FOLDS) {
+        throw new UserException("%s: more than %d folds".formatted(folder, MOST_FOLDS));
+      }
+      return folds.stream().map(FinishedRun::open).toList();
+    } catch (IOException e) {
+      throw new UserException(folder + ": cannot be read: " + e.getMessage(), e);
+    }
+  }
+
+  private boolean isGrowing() {
+    return existing(RunFolder.RESULT).isEmpty();
+  }
+
+  private Optional<Path> existing(String name) {
+    return Optional.of(folder.resolve(name)).filter(Files::isRegularFile);
   }
 
   static RecurrentNetwork readModel(Path file) {

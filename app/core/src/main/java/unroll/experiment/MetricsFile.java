@@ -26,6 +26,12 @@ final class MetricsFile {
 
   private static final String STEP = "step";
 
+  /** Columns of metrics.csv that stand before those of the validation split. */
+  static final List<String> METRIC_COLUMNS =
+      List.of(STEP, "epoch", "learning-rate", "gradient-norm", "training-loss");
+
+  static final List<String> TIME_COLUMNS = List.of(STEP, "seconds", "symbols-per-second");
+
   private final Path folder;
 
   MetricsFile(Path folder) {

@@ -39,7 +39,7 @@ public final class RunFolder implements Checkpoints, AutoCloseable {
   static final String CONFIG = "config.yaml";
   static final String PROVENANCE = "provenance.json";
   static final String BEST = "model.zip";
-  private static final String RESULT = "result.json";
+  static final String RESULT = "result.json";
 
   private static final List<String> FILES =
       List.of(CONFIG, PROVENANCE, MetricsFile.METRICS, MetricsFile.TIMES, RESULT, BEST);

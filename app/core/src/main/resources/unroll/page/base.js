@@ -1,0 +1,105 @@
+"use strict";
+// What every page uses: its data, elements made safely, and light and dark.
+const unroll = (() => {
+  const root = document.documentElement;
+  const prefersDark = matchMedia("(prefers-color-scheme: dark)");
+  const listeners = [];
+
+  /** The page's data. */
+  const data = JSON.parse(document.getElementById("data").textContent);
+
+  /**
+   * An element. Attributes that are functions become listeners ("click"), those that are true stand alone, those that
+   * are null or false are left out. Children are elements or text; text is never read as HTML.
+   */
+  function element(tag, attributes = {}, ...children) {
+    const made = document.createElement(tag);
+    for (const [name, value] of Object.entries(attributes)) {
+      if (typeof value === "function") {
+        made.addEventListener(name, value);
+      } else if (value !== null && value !== undefined && value !== false) {
+        made.setAttribute(name, value === true ? "" : value);
+      }
+    }
+    made.append(...children);
+    return made;
+  }
+
+  /** A number to be read: four significant digits, the minus a minus, null a dash. */
+  function number(value, digits = 4) {
+    if (value === null || value === undefined || !Number.isFinite(value)) {
+      return "–";
+    }
+    const size = Math.abs(value);
+    const text =
+      Number.isInteger(value) && size < 1e15
+        ? value.toLocaleString("en-US")
+        : size >= 1e6 || (size < 1e-3 && size > 0)
+          ? value.toExponential(digits - 1)
+          : value.toLocaleString("en-US", {
+              minimumSignificantDigits: digits,
+              maximumSignificantDigits: digits,
+            });
+    return text.replace(/-/g, "−");
+  }
+
+  /** Text with the characters that cannot be seen made visible. */
+  function visible(text) {
+    return Array.from(text, (character) => {
+      const code = character.codePointAt(0);
+      if (character === " ") return "␣";
+      if (character === "\n") return "↵";
+      if (code < 32) return String.fromCodePoint(0x2400 + code);
+      if (code === 127) return "␡";
+      return character;
+    }).join("");
+  }
+
+  /** The value of a custom property of base.css, such as "series-1". */
+  function color(name) {
+    return getComputedStyle(root).getPropertyValue("--" + name).trim();
+  }
+
+  /** A color for a value from -1 (blue) through 0 (the ground) to 1 (orange). */
+  function diverging(value) {
+    const bounded = Math.max(-1, Math.min(1, value));
+    return `rgba(${color(bounded < 0 ? "low" : "high")}, ${Math.abs(bounded).toFixed(3)})`;
+  }
+
+  function isDark() {
+    return root.dataset.theme ? root.dataset.theme === "dark" : prefersDark.matches;
+  }
+
+  /** Calls back when light turns to dark or back, for what is drawn rather than styled. */
+  function onTheme(listener) {
+    listeners.push(listener);
+  }
+
+  function changed() {
+    document.getElementById("theme").textContent = isDark() ? "Light" : "Dark";
+    listeners.forEach((listener) => listener());
+  }
+
+  function setTheme(theme) {
+    root.dataset.theme = theme;
+    changed();
+  }
+
+  /** "#dark" and "#light" choose, so that a link can. */
+  function followHash() {
+    const wanted = location.hash.slice(1);
+    if (wanted === "dark" || wanted === "light") {
+      setTheme(wanted);
+    }
+  }
+
+  const button = document.getElementById("theme");
+  button.hidden = false;
+  button.addEventListener("click", () => setTheme(isDark() ? "light" : "dark"));
+  prefersDark.addEventListener("change", changed);
+  addEventListener("hashchange", followHash);
+  changed();
+  followHash();
+
+  return { data, element, number, visible, color, diverging, isDark, onTheme };
+})();
