@@ -12,6 +12,7 @@ import unroll.command.DataCommand;
 import unroll.command.EvaluateCommand;
 import unroll.command.Failure;
 import unroll.command.GenerateCommand;
+import unroll.command.InspectCommand;
 import unroll.command.Interruption;
 import unroll.command.NewCommand;
 import unroll.command.PredictCommand;
@@ -30,6 +31,7 @@ import unroll.command.Version;
       TrainCommand.class,
       EvaluateCommand.class,
       GenerateCommand.class,
+      InspectCommand.class,
       PredictCommand.class,
       ReportCommand.class,
       ValidateCommand.class,

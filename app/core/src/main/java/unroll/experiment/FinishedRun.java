@@ -68,6 +68,19 @@ public record FinishedRun(Path folder, ExperimentConfig config) {
    * @throws UserException if there is no such split, or the data is not what the run was trained on
    */
   public Scored evaluate(DataRoot root, Optional<String> split) {
+    HeldOut heldOut = heldOut(root, split);
+    RecurrentNetwork model = model();
+    ModelFit.require(model, heldOut.data().shape(), folder);
+    return new Scored(heldOut.split(), heldOut.data().score(model, heldOut.plan()).metrics());
+  }
+
+  /**
+   * The run's data, and one split of it.
+   *
+   * @param split training, validation or test; empty: the last of them that there is
+   * @throws UserException if there is no such split, or the data is not what the run was trained on
+   */
+  public HeldOut heldOut(DataRoot root, Optional<String> split) {
     TaskData data = config.load(root, folder);
     Provenance.read(folder.resolve(RunFolder.PROVENANCE)).requireSameData(data.files());
     Splits splits = data.splits();
@@ -80,9 +93,7 @@ public record FinishedRun(Path folder, ExperimentConfig config) {
         splits
             .named(chosen)
             .orElseThrow(() -> new UserException("the experiment has no " + chosen + " split"));
-    RecurrentNetwork model = model();
-    ModelFit.require(model, data.shape(), folder);
-    return new Scored(chosen, data.score(model, plan).metrics());
+    return new HeldOut(chosen, data, plan);
   }
 
   /**

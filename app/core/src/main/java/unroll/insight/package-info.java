@@ -1,2 +1,2 @@
-/** What the hidden state knows, step by step; imports network, data, config. */
+/** What the hidden state knows, step by step; imports network, layers, data, metrics, config. */
 package unroll.insight;

@@ -80,6 +80,11 @@ public final class CharacterModelData implements TaskData {
   }
 
   @Override
+  public List<String> inputs() {
+    return vocabulary.symbols();
+  }
+
+  @Override
   public List<String> labels() {
     return vocabulary.symbols();
   }

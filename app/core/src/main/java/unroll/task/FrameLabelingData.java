@@ -95,6 +95,13 @@ final class FrameLabelingData implements TaskData {
   }
 
   @Override
+  public List<String> inputs() {
+    return read.encoding() instanceof TokenVocabulary tokens
+        ? tokens.vocabulary().symbols()
+        : List.of();
+  }
+
+  @Override
   public List<String> labels() {
     return read.classes();
   }

@@ -120,6 +120,11 @@ final class ImageCaptioningData implements TaskData {
   }
 
   @Override
+  public List<String> inputs() {
+    return encoder.words();
+  }
+
+  @Override
   public List<String> labels() {
     return encoder.words();
   }

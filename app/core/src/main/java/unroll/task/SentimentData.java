@@ -104,6 +104,11 @@ final class SentimentData implements TaskData {
   }
 
   @Override
+  public List<String> inputs() {
+    return encoder.pieces();
+  }
+
+  @Override
   public List<String> labels() {
     return encoder.classes();
   }

@@ -86,6 +86,11 @@ final class SentimentEncoder {
     return classes.symbols();
   }
 
+  /** The pieces that are told apart, in the order of their ids. */
+  List<String> pieces() {
+    return vocabulary.vocabulary().symbols();
+  }
+
   /** Different pieces that are told apart, special symbols included. */
   int vocabularySize() {
     return vocabulary.size();

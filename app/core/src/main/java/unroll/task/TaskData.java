@@ -23,6 +23,14 @@ public interface TaskData {
   /** What people call the labels, in the order of their ids; of one yes or no, the no first. */
   List<String> labels();
 
+  /**
+   * What people call the symbols that go in, in the order of their ids; empty where only numbers
+   * do.
+   */
+  default List<String> inputs() {
+    return List.of();
+  }
+
   /** What the vocabulary knows of a split that is scored; empty where the input has none. */
   default List<Coverage> coverage(String split) {
     return List.of();

@@ -90,6 +90,11 @@ final class TranslationData implements TaskData {
   }
 
   @Override
+  public List<String> inputs() {
+    return encoder.inputs();
+  }
+
+  @Override
   public List<String> labels() {
     return encoder.target().vocabulary().symbols();
   }

@@ -1,6 +1,7 @@
 package unroll.task;
 
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -96,6 +97,15 @@ final class TranslationEncoder {
   private int inputSymbols() {
     boolean fedBack = task.feed() == Translation.Feed.PREVIOUS_LABEL;
     return fedBack ? Math.addExact(source.size(), target.size()) : source.size();
+  }
+
+  /** What goes in, in the order of the ids. */
+  List<String> inputs() {
+    List<String> inputs = new ArrayList<>(source.vocabulary().symbols());
+    if (task.feed() == Translation.Feed.PREVIOUS_LABEL) {
+      inputs.addAll(target.vocabulary().symbols());
+    }
+    return inputs;
   }
 
   /** The label that ends a translation. */

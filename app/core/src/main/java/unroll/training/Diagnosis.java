@@ -3,6 +3,8 @@ package unroll.training;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Collectors;
+import unroll.network.BatchReplay;
+import unroll.network.NamedLayer;
 
 /** Says in a few lines what is wrong with an optimizer step, where it began and what to change. */
 final class Diagnosis {

@@ -7,6 +7,8 @@ import java.util.Optional;
 import java.util.function.Supplier;
 import org.nd4j.linalg.api.ndarray.INDArray;
 import unroll.layers.kernel.GateTape;
+import unroll.network.BatchReplay;
+import unroll.network.NamedLayer;
 
 /** Follows the numbers of a step in the order in which they are made, to the first wrong one. */
 final class FaultFinder {

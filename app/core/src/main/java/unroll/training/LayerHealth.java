@@ -8,6 +8,8 @@ import java.util.Optional;
 import java.util.stream.Collectors;
 import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.indexing.NDArrayIndex;
+import unroll.network.BatchReplay;
+import unroll.network.NamedLayer;
 
 /** Finds layers that answer the same to everything, learn nothing, or can hardly learn. */
 final class LayerHealth {

@@ -12,6 +12,7 @@ import org.nd4j.linalg.learning.config.Nesterovs;
 import org.nd4j.linalg.learning.config.Sgd;
 import unroll.layers.RecurrentCell;
 import unroll.layers.kernel.Cell;
+import unroll.network.NamedLayer;
 
 /** The one change that the evidence of a broken step speaks for. */
 final class Remedy {

@@ -10,6 +10,7 @@ import org.deeplearning4j.nn.workspace.LayerWorkspaceMgr;
 import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.dataset.DataSet;
 import unroll.layers.kernel.FlatVector;
+import unroll.network.BatchReplay;
 import unroll.network.RecurrentNetwork;
 
 /**

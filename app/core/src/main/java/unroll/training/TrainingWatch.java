@@ -11,6 +11,7 @@ import org.nd4j.linalg.indexing.INDArrayIndex;
 import org.nd4j.linalg.indexing.NDArrayIndex;
 import unroll.data.Channel;
 import unroll.data.DataShape;
+import unroll.network.BatchReplay;
 import unroll.network.RecurrentNetwork;
 
 /**

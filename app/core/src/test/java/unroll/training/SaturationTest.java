@@ -10,6 +10,7 @@ import org.nd4j.linalg.factory.Nd4j;
 import unroll.data.Channel;
 import unroll.data.DataShape;
 import unroll.data.Topology;
+import unroll.network.BatchReplay;
 import unroll.network.NetworkConfigs;
 import unroll.network.RecurrentNetwork;
 

@@ -1,4 +1,4 @@
-package unroll.training;
+package unroll.network;
 
 import java.util.ArrayList;
 import java.util.List;
@@ -22,11 +22,11 @@ import unroll.layers.kernel.Cell;
  * @param name such as {@code layer 2 (lstm)}, where recurrent layers alone are counted, as {@code
  *     network.layers} does
  */
-record NamedLayer(int index, Layer layer, String name) {
+public record NamedLayer(int index, Layer layer, String name) {
   private static final Pattern OF_ENCODER = Pattern.compile("([ch])([Wb])(\\d+)");
 
   /** All layers, from the input up. */
-  static List<NamedLayer> of(MultiLayerNetwork network) {
+  public static List<NamedLayer> of(MultiLayerNetwork network) {
     List<NamedLayer> layers = new ArrayList<>();
     int recurrent = 0;
     for (Layer layer : network.getLayers()) {
@@ -47,20 +47,20 @@ record NamedLayer(int index, Layer layer, String name) {
   }
 
   /** Whether it is a recurrent layer whose functions have flat ends: all but relu. */
-  boolean canSaturate() {
+  public boolean canSaturate() {
     return layer.conf().getLayer() instanceof RecurrentCell cell && cell.cell() != Cell.RELU_RNN;
   }
 
   /** The numbers of one parameter, and where they stand. */
-  record Numbers(String place, INDArray array) {}
+  public record Numbers(String place, INDArray array) {}
 
   /** All parameters, each with a name such as {@code layer 2 (lstm), recurrent weights}. */
-  List<Numbers> parameters() {
+  public List<Numbers> parameters() {
     return numbers(layer.paramTable()::get);
   }
 
   /** What the newest backward pass left of every parameter. */
-  List<Numbers> gradients(MultiLayerNetwork network) {
+  public List<Numbers> gradients(MultiLayerNetwork network) {
     return numbers(key -> network.gradient().getGradientFor(index + "_" + key));
   }
 

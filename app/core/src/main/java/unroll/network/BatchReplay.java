@@ -1,4 +1,4 @@
-package unroll.training;
+package unroll.network;
 
 import java.util.ArrayList;
 import java.util.List;
@@ -17,7 +17,7 @@ import unroll.layers.runtime.GateReplay;
  * Reads a batch once more, layer by layer, without dropout: nothing is learned, drawn at random or
  * carried on by it.
  */
-final class BatchReplay {
+public final class BatchReplay {
   private final MultiLayerNetwork network;
 
   /**
@@ -27,9 +27,9 @@ final class BatchReplay {
    * @param output likewise
    * @param tapes of a recurrent layer, one a direction; empty for others
    */
-  record Reading(NamedLayer layer, INDArray input, INDArray output, List<GateTape> tapes) {}
+  public record Reading(NamedLayer layer, INDArray input, INDArray output, List<GateTape> tapes) {}
 
-  BatchReplay(MultiLayerNetwork network) {
+  public BatchReplay(MultiLayerNetwork network) {
     this.network = network;
   }
 
@@ -38,7 +38,7 @@ final class BatchReplay {
    *
    * @param states what every layer goes on from, by its place; empty: zeros
    */
-  List<Reading> read(DataSet batch, List<Map<String, INDArray>> states) {
+  public List<Reading> read(DataSet batch, List<Map<String, INDArray>> states) {
     LayerWorkspaceMgr outside = LayerWorkspaceMgr.noWorkspaces();
     network.setInput(batch.getFeatures());
     network.setLayerMaskArrays(batch.getFeaturesMaskArray(), batch.getLabelsMaskArray());
@@ -75,7 +75,7 @@ final class BatchReplay {
   }
 
   /** The states that the next training step goes on from, one a layer, for {@link #read}. */
-  static List<Map<String, INDArray>> carriedStates(MultiLayerNetwork network) {
+  public static List<Map<String, INDArray>> carriedStates(MultiLayerNetwork network) {
     List<Map<String, INDArray>> states = new ArrayList<>();
     for (Layer layer : network.getLayers()) {
       states.add(

@@ -1,0 +1,41 @@
+package unroll.insight;
+
+import java.util.Arrays;
+
+/**
+ * Something that is known of every step of a sequence, to be looked for in the hidden units.
+ *
+ * @param name in words, such as {@code inside brackets}
+ * @param isBinary whether values are 0 (no) and 1 (yes); else they are numbers of any size
+ * @param values {@code [step]}
+ */
+public record Annotation(String name, boolean isBinary, float[] values) {
+  /** The same of the steps from {@code from} to before {@code to}. */
+  Annotation slice(int from, int to) {
+    return new Annotation(name, isBinary, Arrays.copyOfRange(values, from, to));
+  }
+
+  /** What is known of the step that follows, at every step; at the last one 0. */
+  public Annotation ofNext() {
+    float[] next = Arrays.copyOf(Arrays.copyOfRange(values, 1, values.length), values.length);
+    return new Annotation(name, isBinary, next);
+  }
+
+  /** Steps that are annotated with yes, where it is binary. */
+  public int positives() {
+    int positives = 0;
+    for (float value : values) {
+      positives += value == 1 ? 1 : 0;
+    }
+    return positives;
+  }
+
+  /** Whether both yes and no, or different numbers, stand at some {@code fewest} steps or more. */
+  boolean varies(int fewest) {
+    int different = 0;
+    for (float value : values) {
+      different += value != values[0] ? 1 : 0;
+    }
+    return different >= fewest && values.length - different >= (isBinary ? fewest : 0);
+  }
+}

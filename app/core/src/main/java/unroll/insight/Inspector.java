@@ -1,0 +1,157 @@
+package unroll.insight;
+
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Iterator;
+import java.util.List;
+import org.nd4j.linalg.api.ndarray.INDArray;
+import org.nd4j.linalg.dataset.DataSet;
+import org.nd4j.linalg.factory.Nd4j;
+import unroll.data.Channel;
+import unroll.data.DataShape;
+import unroll.data.SequenceBatches;
+import unroll.data.SequenceExample;
+import unroll.data.ShuffledExamples;
+import unroll.data.Symbols;
+import unroll.data.Topology;
+import unroll.network.RecurrentNetwork;
+
+/** Lets a network read sequences, and says of every step what it was. */
+public final class Inspector {
+  /** Predictions kept of every step. */
+  public static final int PREDICTIONS = 5;
+
+  private static final int NO_LABEL = -1;
+  private static final String FRAME = "▦";
+  private static final String NOTHING = "·";
+
+  private final RecurrentNetwork network;
+  private final DataShape shape;
+  private final List<String> inputs;
+  private final List<String> answers;
+
+  /**
+   * @param inputs what people call the symbols that go in; empty where only numbers do
+   * @param answers what people call the labels; of one yes or no, the no first
+   */
+  public Inspector(
+      RecurrentNetwork network, DataShape shape, List<String> inputs, List<String> answers) {
+    this.network = network;
+    this.shape = shape;
+    this.inputs = inputs;
+    boolean isOneYesOrNo = network.outputSize() == 1 && answers.size() == 2;
+    this.answers = isOneYesOrNo ? answers.subList(1, 2) : answers;
+  }
+
+  /** Reads sequences one after the other, each from the zero state. */
+  public Inspection inspect(List<SequenceExample> examples) {
+    ShuffledExamples plan = ShuffledExamples.inOrder(examples, shape.topology(), 1);
+    try (SequenceBatches rows = SequenceBatches.onePass(plan, shape, network.dataType())) {
+      return inspect(rows);
+    }
+  }
+
+  /** Reads a text to its last symbol; the label of a step is the symbol that follows, if any. */
+  public Inspection inspect(Symbols text) {
+    int[] ids = new int[text.length()];
+    Arrays.setAll(ids, text::at);
+    int[] next = Arrays.copyOf(Arrays.copyOfRange(ids, 1, ids.length), ids.length);
+    INDArray mask = Nd4j.ones(network.dataType(), 1, ids.length);
+    mask.putScalar(0, ids.length - 1L, 0);
+    DataSet row =
+        new DataSet(
+            Nd4j.createFromArray(ids).reshape(1, 1, ids.length),
+            Nd4j.createFromArray(next).reshape(1, 1, ids.length),
+            null,
+            mask);
+    return inspect(List.of(row).iterator());
+  }
+
+  private Inspection inspect(Iterator<DataSet> rows) {
+    List<String> steps = new ArrayList<>();
+    List<Integer> starts = new ArrayList<>();
+    List<Reading> readings = new ArrayList<>();
+    List<Integer> labels = new ArrayList<>();
+    while (rows.hasNext()) {
+      DataSet row = rows.next();
+      starts.add(steps.size());
+      steps.addAll(names(row.getFeatures()));
+      labels.addAll(labels(row, steps.size() - labels.size()));
+      readings.add(Reading.of(network, row, PREDICTIONS));
+    }
+    int[] ids = labels.stream().mapToInt(Integer::intValue).toArray();
+    boolean areCharacters = shape.input().isSymbols() && areCharacters(steps);
+    return new Inspection(
+        steps,
+        starts,
+        areCharacters,
+        Reading.joined(readings),
+        ids,
+        answers,
+        annotations(areCharacters ? text(steps) : new int[0], starts, ids));
+  }
+
+  /**
+   * @param text empty where steps are no characters
+   */
+  private List<Annotation> annotations(int[] text, List<Integer> starts, int[] labels) {
+    List<Annotation> annotations = new ArrayList<>();
+    if (text.length > 0) {
+      annotations.addAll(TextAnnotator.all(text, starts));
+    }
+    if (starts.size() > 1) {
+      annotations.addAll(SequenceAnnotations.positions(starts, labels.length));
+    }
+    boolean isContinued = shape.topology() == Topology.MANY_TO_MANY && shape.feedback().isPresent();
+    if (!isContinued) {
+      boolean isOneASequence = shape.topology() == Topology.MANY_TO_ONE;
+      int[] all = isOneASequence ? SequenceAnnotations.spread(labels, starts) : labels;
+      annotations.addAll(SequenceAnnotations.labels(all, answers));
+    }
+    return annotations;
+  }
+
+  private List<String> names(INDArray features) {
+    int time = features.rank() == 3 ? (int) features.size(2) : 1;
+    List<String> names = new ArrayList<>(time);
+    boolean hasIds = shape.input().isSymbols() || shape.input() instanceof Channel.Mixed;
+    double[] ids = hasIds ? features.dup('c').data().asDouble() : null;
+    for (int step = 0; step < time; step++) {
+      names.add(hasIds ? name((int) ids[step]) : Integer.toString(step + 1));
+    }
+    return names;
+  }
+
+  private String name(int id) {
+    return switch (id) {
+      case Symbols.NONE -> NOTHING;
+      case Symbols.FRAME -> FRAME;
+      default -> inputs.get(id);
+    };
+  }
+
+  private List<Integer> labels(DataSet row, int steps) {
+    Integer[] labels = new Integer[steps];
+    Arrays.fill(labels, NO_LABEL);
+    INDArray ids = row.getLabels();
+    if (shape.labels().isSymbols()) {
+      INDArray mask = row.getLabelsMaskArray();
+      for (int step = 0; step < steps; step++) {
+        if (mask == null || mask.getDouble(0, step) != 0) {
+          labels[step] = ids.rank() == 3 ? ids.getInt(0, 0, step) : ids.getInt(0);
+        }
+      }
+    }
+    return Arrays.asList(labels);
+  }
+
+  /** Some may stand for unknown ones, under names of several characters. */
+  private static boolean areCharacters(List<String> steps) {
+    long single = steps.stream().filter(step -> step.codePointCount(0, step.length()) == 1).count();
+    return single >= 0.99 * steps.size();
+  }
+
+  private static int[] text(List<String> steps) {
+    return steps.stream().mapToInt(step -> step.codePointAt(0)).toArray();
+  }
+}

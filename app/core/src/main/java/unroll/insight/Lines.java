@@ -1,0 +1,39 @@
+package unroll.insight;
+
+/** Where the characters of a text stand in their lines and sentences. */
+final class Lines {
+  private static final int NEAR = 10;
+
+  private Lines() {}
+
+  static float[] position(int[] text) {
+    float[] positions = new float[text.length];
+    int position = 0;
+    for (int i = 0; i < text.length; i++) {
+      position = text[i] == '\n' ? 0 : position + 1;
+      positions[i] = position;
+    }
+    return positions;
+  }
+
+  static float[] distanceToEnd(int[] text) {
+    float[] distances = new float[text.length];
+    int end = text.length;
+    for (int i = text.length - 1; i >= 0; i--) {
+      distances[i] = end - i;
+      end = text[i] == '\n' ? i : end;
+    }
+    return distances;
+  }
+
+  /** Whether one of the next characters, this one not counted, is an end. */
+  static float[] near(int[] text, String ends) {
+    float[] near = new float[text.length];
+    int next = Integer.MAX_VALUE;
+    for (int i = text.length - 1; i >= 0; i--) {
+      near[i] = next - i <= NEAR ? 1 : 0;
+      next = ends.indexOf(text[i]) >= 0 ? i : next;
+    }
+    return near;
+  }
+}

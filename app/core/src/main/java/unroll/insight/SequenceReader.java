@@ -1,0 +1,152 @@
+package unroll.insight;
+
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.nd4j.linalg.api.ndarray.INDArray;
+import org.nd4j.linalg.dataset.DataSet;
+import org.nd4j.linalg.indexing.NDArrayIndex;
+import unroll.layers.RecurrentCell;
+import unroll.layers.kernel.GateTape;
+import unroll.layers.runtime.StateMap;
+import unroll.network.BatchReplay;
+import unroll.network.NamedLayer;
+import unroll.network.RecurrentNetwork;
+
+/**
+ * Reads a sequence part by part, where the network can go on, so that long ones fit into memory.
+ */
+final class SequenceReader {
+  private static final int PART = 256;
+  private static final String CELL = "cell";
+  private static final String HIDDEN = "hidden";
+
+  private final RecurrentNetwork network;
+  private final DataSet row;
+  private final int steps;
+  private final OutputCollector outputs;
+
+  /** By the layer's place, then by name. */
+  private final List<Map<String, UnitSeries>> series = new ArrayList<>();
+
+  private final List<Map<String, INDArray>> states = new ArrayList<>();
+
+  SequenceReader(RecurrentNetwork network, DataSet row, int mostPredictions) {
+    this.network = network;
+    this.row = row;
+    this.steps = row.getFeatures().rank() == 3 ? (int) row.getFeatures().size(2) : 1;
+    this.outputs = new OutputCollector(network, row, steps, mostPredictions);
+    NamedLayer.of(network.dl4j())
+        .forEach(
+            layer -> {
+              series.add(new LinkedHashMap<>());
+              states.add(new HashMap<>());
+            });
+  }
+
+  Reading read() {
+    int part = canGoOn(network) ? PART : steps;
+    for (int from = 0; from < steps; from += part) {
+      int to = Math.min(from + part, steps);
+      List<BatchReplay.Reading> read =
+          new BatchReplay(network.dl4j()).read(part(from, to), from == 0 ? List.of() : states);
+      for (BatchReplay.Reading layer : read) {
+        keep(layer, from);
+      }
+      outputs.keep(read.get(read.size() - 1).output(), from);
+    }
+    return new Reading(steps, layers(), outputs.predictions());
+  }
+
+  /** Whether all layers carry a state from step to step. */
+  static boolean canGoOn(RecurrentNetwork network) {
+    return NamedLayer.of(network.dl4j()).stream()
+        .map(layer -> layer.layer().conf().getLayer())
+        .filter(RecurrentCell.class::isInstance)
+        .map(RecurrentCell.class::cast)
+        .allMatch(cell -> !cell.readsBothWays() && cell.getPooling() == null);
+  }
+
+  private DataSet part(int from, int to) {
+    if (from == 0 && to == steps) {
+      return new DataSet(row.getFeatures(), null, row.getFeaturesMaskArray(), null);
+    }
+    INDArray mask = row.getFeaturesMaskArray();
+    return new DataSet(
+        row.getFeatures()
+            .get(NDArrayIndex.all(), NDArrayIndex.all(), NDArrayIndex.interval(from, to))
+            .dup('c'),
+        null,
+        mask == null
+            ? null
+            : mask.get(NDArrayIndex.all(), NDArrayIndex.interval(from, to)).dup('c'),
+        null);
+  }
+
+  private void keep(BatchReplay.Reading layer, int from) {
+    int place = layer.layer().index();
+    for (int direction = 0; direction < layer.tapes().size(); direction++) {
+      GateTape tape = layer.tapes().get(direction);
+      if (tape.order().count() == 0) {
+        continue;
+      }
+      RecurrentCell cell = (RecurrentCell) layer.layer().layer().conf().getLayer();
+      Map<String, INDArray> state = states.get(place);
+      Map<String, INDArray> values = new LinkedHashMap<>();
+      values.put(HIDDEN, tape.hidden());
+      if (cell.cell().hasCellState()) {
+        String prefix = cell.readsBothWays() ? (direction == 0 ? "f" : "b") : "";
+        INDArray before = state.get(StateMap.CELL);
+        INDArray cells = CellStates.of(layer, tape, prefix, state.get(StateMap.HIDDEN), before);
+        values.put(CELL, cells);
+        state.put(StateMap.CELL, last(cells));
+      }
+      state.put(StateMap.HIDDEN, last(tape.hidden()));
+      if (cell.readsBothWays()) {
+        state.clear();
+      }
+      values.putAll(tape.gates());
+      int directions = layer.tapes().size();
+      for (Map.Entry<String, INDArray> value : values.entrySet()) {
+        int units = (int) value.getValue().size(1);
+        UnitSeries all =
+            series
+                .get(place)
+                .computeIfAbsent(
+                    value.getKey(), name -> UnitSeries.empty(units * directions, steps));
+        lay(value.getValue(), tape.order().places(), from, all, direction * units);
+      }
+    }
+  }
+
+  private static INDArray last(INDArray values) {
+    return values.getRow(values.size(0) - 1, true).dup('c');
+  }
+
+  private static void lay(INDArray values, int[] steps, int from, UnitSeries all, int firstUnit) {
+    int units = (int) values.size(1);
+    float[] numbers = values.dup('c').data().asFloat();
+    for (int i = 0; i < numbers.length; i++) {
+      int unit = firstUnit + i % units;
+      all.values()[unit * all.steps() + from + steps[i / units]] = numbers[i];
+    }
+  }
+
+  private List<LayerReading> layers() {
+    List<LayerReading> layers = new ArrayList<>();
+    for (NamedLayer layer : NamedLayer.of(network.dl4j())) {
+      Map<String, UnitSeries> all = series.get(layer.index());
+      if (!all.isEmpty()) {
+        RecurrentCell cell = (RecurrentCell) layer.layer().conf().getLayer();
+        Map<String, UnitSeries> gates = new LinkedHashMap<>(all);
+        UnitSeries hidden = gates.remove(HIDDEN);
+        Optional<UnitSeries> cells = Optional.ofNullable(gates.remove(CELL));
+        layers.add(new LayerReading(layer.name(), cell.readsBothWays(), hidden, cells, gates));
+      }
+    }
+    return layers;
+  }
+}
