@@ -28,7 +28,6 @@ class ImportsTest {
           Map.entry("training", List.of("config", "data", "layers", "network")),
           Map.entry("generation", List.of("config", "data", "network")),
           Map.entry("insight", List.of("config", "data", "layers", "metrics", "network")),
-          Map.entry("report", List.of("config", "data", "network", "task", "experiment")),
           Map.entry("metrics", List.of()),
           Map.entry("baseline", List.of("data")),
           Map.entry(
@@ -49,7 +48,6 @@ class ImportsTest {
                   "training",
                   "generation",
                   "insight",
-                  "report",
                   "task",
                   "rehearsal",
                   "experiment",
