@@ -17,6 +17,7 @@ import unroll.command.Interruption;
 import unroll.command.NewCommand;
 import unroll.command.PredictCommand;
 import unroll.command.ReportCommand;
+import unroll.command.ServeCommand;
 import unroll.command.TrainCommand;
 import unroll.command.ValidateCommand;
 import unroll.command.Version;
@@ -34,6 +35,7 @@ import unroll.command.Version;
       InspectCommand.class,
       PredictCommand.class,
       ReportCommand.class,
+      ServeCommand.class,
       ValidateCommand.class,
       NewCommand.class,
       DataCommand.class,

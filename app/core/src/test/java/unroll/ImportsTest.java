@@ -38,6 +38,9 @@ class ImportsTest {
               "rehearsal", List.of("config", "data", "layers", "network", "training", "task")),
           Map.entry("experiment", List.of("config", "data", "network", "training", "task")),
           Map.entry("report", List.of("config", "data", "network", "task", "experiment")),
+          Map.entry(
+              "serve",
+              List.of("config", "data", "network", "generation", "task", "experiment", "report")),
           Map.entry("bench", List.of("config", "layers", "network", "generation")),
           Map.entry(
               "command",
@@ -52,6 +55,7 @@ class ImportsTest {
                   "rehearsal",
                   "experiment",
                   "report",
+                  "serve",
                   "bench")));
 
   private static final List<String> MAY_SEE_DL4J =
