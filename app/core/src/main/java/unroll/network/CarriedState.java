@@ -8,10 +8,12 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import org.deeplearning4j.nn.api.layers.RecurrentLayer;
+import org.deeplearning4j.nn.conf.layers.FeedForwardLayer;
 import org.deeplearning4j.nn.multilayer.MultiLayerNetwork;
 import org.nd4j.linalg.api.buffer.DataType;
 import org.nd4j.linalg.api.ndarray.INDArray;
@@ -48,17 +50,32 @@ public record CarriedState(List<Part> parts) {
     return new CarriedState(parts);
   }
 
-  /** Has a network go on from here. */
+  /**
+   * Has a network go on from here.
+   *
+   * @throws UserException if it has no such layers
+   */
   public void applyTo(RecurrentNetwork network) {
-    Map<Integer, Map<String, INDArray>> byLayer = new HashMap<>();
+    Map<RecurrentLayer, Map<String, INDArray>> byLayer = new LinkedHashMap<>();
     for (Part part : parts) {
       byLayer
-          .computeIfAbsent(part.layer(), unseen -> new HashMap<>())
+          .computeIfAbsent(layer(network.dl4j(), part), unseen -> new HashMap<>())
           .put(part.name(), part.values());
     }
-    byLayer.forEach(
-        (layer, state) ->
-            ((RecurrentLayer) network.dl4j().getLayer(layer)).rnnSetTBPTTState(state));
+    byLayer.forEach(RecurrentLayer::rnnSetTBPTTState);
+  }
+
+  private static RecurrentLayer layer(MultiLayerNetwork network, Part part) {
+    if (part.layer() >= 0
+        && part.layer() < network.getnLayers()
+        && network.getLayer(part.layer()) instanceof RecurrentLayer recurrent
+        && recurrent.conf().getLayer() instanceof FeedForwardLayer sizes
+        && sizes.getNOut() == part.values().size(1)) {
+      return recurrent;
+    }
+    throw new UserException(
+        "the recurrent state of the checkpoint is of another network: layer %d has none of %d units"
+            .formatted(part.layer(), part.values().size(1)));
   }
 
   public byte[] toBytes() {

@@ -106,7 +106,18 @@ final class ResumeFamily implements FuzzFamily {
     } else {
       Files.write(run.resolve(name), content);
     }
-    train(Integer.MAX_VALUE);
+    try {
+      train(Integer.MAX_VALUE);
+    } catch (DivergedException e) {
+      // Numbers out of all proportion may end a training as they always do, in more than a line.
+      requireDiagnosis(e);
+    }
+  }
+
+  private static void requireDiagnosis(DivergedException e) {
+    if (!e.getMessage().startsWith("step ")) {
+      throw new IllegalStateException("no diagnosis", e);
+    }
   }
 
   private void restore() throws IOException {
@@ -130,12 +141,11 @@ final class ResumeFamily implements FuzzFamily {
     }
   }
 
-  /** Numbers out of all proportion may end a training as they always do. */
   @Override
   public boolean isAnswer(Throwable thrown) {
     boolean isOldRow =
         thrown instanceof UncheckedIOException && thrown.getMessage().contains("metrics.csv");
-    return FuzzFamily.super.isAnswer(thrown) || thrown instanceof DivergedException || isOldRow;
+    return FuzzFamily.super.isAnswer(thrown) || isOldRow;
   }
 
   /** Stops after so many steps. */
