@@ -2,8 +2,6 @@ package unroll.insight;
 
 /** Where the characters of a text stand in their lines and sentences. */
 final class Lines {
-  private static final int NEAR = 10;
-
   private Lines() {}
 
   static float[] position(int[] text) {
@@ -16,6 +14,15 @@ final class Lines {
     return positions;
   }
 
+  /** Whether more than so many characters of the line were read, and at most so many. */
+  static float[] isBehind(int[] text, int more, int most) {
+    float[] answers = position(text);
+    for (int i = 0; i < answers.length; i++) {
+      answers[i] = answers[i] > more && answers[i] <= most ? 1 : 0;
+    }
+    return answers;
+  }
+
   static float[] distanceToEnd(int[] text) {
     float[] distances = new float[text.length];
     int end = text.length;
@@ -26,12 +33,16 @@ final class Lines {
     return distances;
   }
 
-  /** Whether one of the next characters, this one not counted, is an end. */
-  static float[] near(int[] text, String ends) {
+  /**
+   * Whether one of the next characters, this one not counted, is an end.
+   *
+   * @param within so many of them
+   */
+  static float[] near(int[] text, String ends, int within) {
     float[] near = new float[text.length];
     int next = Integer.MAX_VALUE;
     for (int i = text.length - 1; i >= 0; i--) {
-      near[i] = next - i <= NEAR ? 1 : 0;
+      near[i] = next - i <= within ? 1 : 0;
       next = ends.indexOf(text[i]) >= 0 ? i : next;
     }
     return near;

@@ -23,14 +23,18 @@ final class Nesting {
     return inside;
   }
 
-  /** Open brackets of any of three kinds; one too many that closes changes nothing. */
+  /**
+   * Open brackets of any of three kinds; one too many that closes changes nothing, nor do those
+   * inside quotes.
+   */
   static float[] depth(int[] text) {
     float[] depths = new float[text.length];
+    float[] quoted = insideQuotes(text);
     int depth = 0;
     for (int i = 0; i < text.length; i++) {
-      if (OPENING.indexOf(text[i]) >= 0) {
+      if (quoted[i] == 0 && OPENING.indexOf(text[i]) >= 0) {
         depth++;
-      } else if (CLOSING.indexOf(text[i]) >= 0) {
+      } else if (quoted[i] == 0 && CLOSING.indexOf(text[i]) >= 0) {
         depth = Math.max(0, depth - 1);
       }
       depths[i] = depth;
@@ -38,10 +42,11 @@ final class Nesting {
     return depths;
   }
 
-  static float[] isPositive(float[] numbers) {
-    float[] answers = new float[numbers.length];
-    for (int i = 0; i < numbers.length; i++) {
-      answers[i] = numbers[i] > 0 ? 1 : 0;
+  /** Whether so many brackets or more are open. */
+  static float[] isDeep(int[] text, int least) {
+    float[] answers = depth(text);
+    for (int i = 0; i < answers.length; i++) {
+      answers[i] = answers[i] >= least ? 1 : 0;
     }
     return answers;
   }

@@ -12,14 +12,20 @@ import java.util.function.Function;
 public enum TextAnnotator {
   /** Straight quotes open and close in turn, until an empty line; typographic ones say which. */
   INSIDE_QUOTES("inside double quotes", true, Nesting::insideQuotes),
-  INSIDE_BRACKETS("inside brackets", true, text -> Nesting.isPositive(Nesting.depth(text))),
+  INSIDE_BRACKETS("inside brackets", true, text -> Nesting.isDeep(text, 1)),
+  INSIDE_THREE_BRACKETS("inside 3 brackets or more", true, text -> Nesting.isDeep(text, 3)),
   BRACKET_DEPTH("bracket depth", false, Nesting::depth),
   /** Characters read of the line, 0 after its line feed. */
   POSITION_IN_LINE("position in line", false, Lines::position),
+  LINE_BEGIN("among the first 10 of a line", true, text -> Lines.isBehind(text, 0, 10)),
+  LINE_GROWN_LONG(
+      "beyond the 30th of a line", true, text -> Lines.isBehind(text, 30, Integer.MAX_VALUE)),
   /** Characters until the next line feed, or the end of the text. */
   DISTANCE_TO_LINE_END("distance to line end", false, Lines::distanceToEnd),
-  LINE_END_NEAR("line end within 10 characters", true, text -> Lines.near(text, "\n")),
-  SENTENCE_END_NEAR("sentence end within 10 characters", true, text -> Lines.near(text, ".!?。")),
+  LINE_END_NEXT("line end next", true, text -> Lines.near(text, "\n", 1)),
+  LINE_END_NEAR("line end within 10 characters", true, text -> Lines.near(text, "\n", 10)),
+  SENTENCE_END_NEAR(
+      "sentence end within 10 characters", true, text -> Lines.near(text, ".!?。", 10)),
   UPPER_CASE("upper case", true, text -> each(text, Character::isUpperCase)),
   /** All letters of the word, at least 2, as in a name in capitals. */
   UPPER_CASE_WORD("in an upper-case word", true, Letters::inUpperCase),

@@ -41,6 +41,7 @@ class MadeDataTest {
   @ParameterizedTest
   @CsvSource({
     "weather,weather.txt",
+    "nested,''",
     "reviews,''",
     "numbers,''",
     "dates,''",
@@ -64,7 +65,7 @@ class MadeDataTest {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"reviews", "numbers", "dates", "tagged", "steps", "pressure"})
+  @ValueSource(strings = {"nested", "reviews", "numbers", "dates", "tagged", "steps", "pressure"})
   void everySetIsSmallAndSaysWhatItIs(String set) throws IOException {
     long bytes = 0;
     for (String name : names(MadeData.file(set))) {
