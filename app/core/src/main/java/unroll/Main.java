@@ -2,7 +2,9 @@ package unroll;
 
 import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
 import java.util.Locale;
+import java.util.function.Consumer;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
@@ -14,13 +16,17 @@ import unroll.command.Failure;
 import unroll.command.GenerateCommand;
 import unroll.command.InspectCommand;
 import unroll.command.Interruption;
+import unroll.command.NativeLibraries;
 import unroll.command.NewCommand;
+import unroll.command.PackCommand;
 import unroll.command.PredictCommand;
+import unroll.command.PromptCommand;
 import unroll.command.ReportCommand;
 import unroll.command.ServeCommand;
 import unroll.command.TrainCommand;
 import unroll.command.ValidateCommand;
 import unroll.command.Version;
+import unroll.data.CacheFolder;
 
 /** The list of commands. */
 @Command(
@@ -39,6 +45,8 @@ import unroll.command.Version;
       ValidateCommand.class,
       NewCommand.class,
       DataCommand.class,
+      PackCommand.class,
+      PromptCommand.class,
       BenchCommand.class
     },
     exitCodeListHeading = "%nExit codes:%n",
@@ -55,6 +63,15 @@ public final class Main {
       scope = ScopeType.INHERIT)
   private boolean debug;
 
+  @Option(
+      names = "--cache",
+      paramLabel = "DIR",
+      description =
+          "Folder for what can be had again: native libraries, data sets. Default: $UNROLL_CACHE,"
+              + " else unroll in the user's cache folder.",
+      scope = ScopeType.INHERIT)
+  private Path cache;
+
   private Main() {}
 
   public static void main(String[] arguments) {
@@ -67,7 +84,9 @@ public final class Main {
     Interruption interruption = Interruption.onShutdown();
     int code = Failure.FAILED;
     try {
-      code = run(out, err, interruption, arguments);
+      code = run(out, err, interruption, NativeLibraries::unpackInto, arguments);
+    } catch (LinkageError e) {
+      err.println(NativeLibraries.failure(e));
     } catch (OutOfMemoryError e) {
       err.println(Failure.outOfMemory(e.getMessage()));
     } finally {
@@ -83,12 +102,34 @@ public final class Main {
    */
   public static int run(
       PrintWriter out, PrintWriter err, Interruption interruption, String... arguments) {
+    return run(out, err, interruption, cache -> {}, arguments);
+  }
+
+  /**
+   * As above.
+   *
+   * @param beforehand is told of the cache folder before the command begins
+   */
+  private static int run(
+      PrintWriter out,
+      PrintWriter err,
+      Interruption interruption,
+      Consumer<CacheFolder> beforehand,
+      String... arguments) {
     Main main = new Main();
     CommandLine line = new CommandLine(main, new Interruption.Factory(interruption));
     line.setOut(out).setErr(err);
     answerVersion(line);
     line.setExecutionExceptionHandler(
         (exception, command, parsed) -> Failure.report(exception, main.debug, command.getErr()));
+    line.setExecutionStrategy(
+        parsed -> {
+          if (main.cache != null) {
+            System.setProperty(CacheFolder.PROPERTY, main.cache.toString());
+          }
+          beforehand.accept(CacheFolder.choose());
+          return new CommandLine.RunLast().execute(parsed);
+        });
     return line.execute(arguments);
   }
 

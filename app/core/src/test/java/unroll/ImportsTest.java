@@ -41,6 +41,7 @@ class ImportsTest {
           Map.entry(
               "serve",
               List.of("config", "data", "network", "generation", "task", "experiment", "report")),
+          Map.entry("packing", List.of("config", "data", "task", "experiment")),
           Map.entry("bench", List.of("config", "layers", "network", "generation")),
           Map.entry(
               "command",
@@ -56,6 +57,7 @@ class ImportsTest {
                   "experiment",
                   "report",
                   "serve",
+                  "packing",
                   "bench")));
 
   private static final List<String> MAY_SEE_DL4J =

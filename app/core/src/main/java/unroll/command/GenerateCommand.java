@@ -100,7 +100,7 @@ public final class GenerateCommand implements Callable<Integer> {
     return !completed && interruption.isRequested() ? Failure.INTERRUPTED : 0;
   }
 
-  private static void checkAtLeastZero(String option, double value) {
+  static void checkAtLeastZero(String option, double value) {
     if (!(value >= 0) || Double.isInfinite(value)) {
       String found = value == Math.rint(value) ? Long.toString((long) value) : "" + value;
       throw new UserException(option + ": must be at least 0, found " + found);

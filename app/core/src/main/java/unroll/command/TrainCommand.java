@@ -14,6 +14,7 @@ import unroll.experiment.ExistingRun;
 import unroll.experiment.Experiment;
 import unroll.experiment.ExperimentConfig;
 import unroll.experiment.FoldMetrics;
+import unroll.packing.UnpackedExperiment;
 
 /** {@code unroll train}: one run from a configuration to a run folder. */
 @Command(
@@ -21,6 +22,8 @@ import unroll.experiment.FoldMetrics;
     description = "Train the network of a configuration and write a run folder.",
     mixinStandardHelpOptions = true)
 public final class TrainCommand implements Callable<Integer> {
+  static final String PACKED = "--packed";
+
   @Spec private CommandSpec spec;
   @Mixin private ConfigArguments arguments;
   @Mixin private DataRootOption data;
@@ -48,6 +51,12 @@ public final class TrainCommand implements Callable<Integer> {
               + " (for small character models).")
   private boolean trace;
 
+  @Option(
+      names = PACKED,
+      hidden = true,
+      description = "What the jar says of the experiment in it that this is.")
+  private Path packed;
+
   private final Interruption interruption;
 
   TrainCommand(Interruption interruption) {
@@ -60,6 +69,9 @@ public final class TrainCommand implements Callable<Integer> {
       throw new UserException("--resume: goes on with the run that --overwrite would replace");
     }
     ExperimentConfig config = arguments.read();
+    if (packed != null) {
+      UnpackedExperiment.read(packed).requireSameData(data.root());
+    }
     if (trace) {
       TrainingReport.requireTraceable(config);
     }

@@ -4,7 +4,6 @@ import java.nio.file.Files;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import unroll.config.UserException;
@@ -26,50 +25,22 @@ public record DataRoot(Path folder, boolean chosenByOption) {
     this(folder, false);
   }
 
-  /** The root that the option, this process's environment and its user's home folder choose. */
+  /** The root that the option and this process's environment choose. */
   public static DataRoot choose(Optional<Path> option) {
-    return choose(
-        option,
-        System.getenv(),
-        System.getProperty("os.name"),
-        Path.of(System.getProperty("user.home")));
+    return choose(option, System.getenv(), CacheFolder.choose());
   }
 
   /**
-   * The option's folder, else that of the variable {@code UNROLL_DATA}, else one in the user's
-   * cache folder.
-   *
-   * @param operatingSystem as in the system property {@code os.name}
+   * The option's folder, else that of the variable {@code UNROLL_DATA}, else one in the cache
+   * folder.
    */
   public static DataRoot choose(
-      Optional<Path> option, Map<String, String> environment, String operatingSystem, Path home) {
+      Optional<Path> option, Map<String, String> environment, CacheFolder cache) {
     if (option.isPresent()) {
       return new DataRoot(option.get(), true);
     }
     String named = environment.getOrDefault(VARIABLE, "");
-    if (!named.isBlank()) {
-      return new DataRoot(path(named, VARIABLE));
-    }
-    return new DataRoot(
-        cache(environment, operatingSystem, home).resolve("unroll").resolve("data"));
-  }
-
-  private static Path cache(Map<String, String> environment, String operatingSystem, Path home) {
-    String system = operatingSystem.toLowerCase(Locale.ROOT);
-    if (system.startsWith("windows")) {
-      return absolute(environment, "LOCALAPPDATA").orElse(home.resolve("AppData").resolve("Local"));
-    } else if (system.startsWith("mac")) {
-      return home.resolve("Library").resolve("Caches");
-    }
-    return absolute(environment, "XDG_CACHE_HOME").orElse(home.resolve(".cache"));
-  }
-
-  /** The standard for {@code XDG_CACHE_HOME} has relative paths ignored. */
-  private static Optional<Path> absolute(Map<String, String> environment, String variable) {
-    String value = environment.getOrDefault(variable, "");
-    return value.isBlank()
-        ? Optional.empty()
-        : Optional.of(path(value, variable)).filter(Path::isAbsolute);
+    return new DataRoot(named.isBlank() ? cache.data() : path(named, VARIABLE));
   }
 
   /**

@@ -28,6 +28,13 @@ public final class Sha256 {
     }
   }
 
+  /** The checksum of some bytes, in lower-case hexadecimal. */
+  public static String of(byte[] bytes) {
+    Sha256 sum = new Sha256();
+    sum.add(bytes, bytes.length);
+    return sum.hex();
+  }
+
   Sha256() {
     try {
       digest = MessageDigest.getInstance("SHA-256");

@@ -4,6 +4,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Function;
 import org.deeplearning4j.nn.conf.MultiLayerConfiguration;
 import unroll.config.ConfigReader;
 import unroll.config.InvalidKeyException;
@@ -59,7 +60,16 @@ public record ExperimentConfig(
    *     data
    */
   public TaskData load(DataRoot root, Path folder) {
-    TaskData data = task.load(reference -> root.resolve(reference, folder), training);
+    return load(reference -> root.resolve(reference, folder));
+  }
+
+  /**
+   * As above.
+   *
+   * @param files finds the files that the configuration names
+   */
+  public TaskData load(Function<String, Path> files) {
+    TaskData data = task.load(files, training);
     requireFit(data);
     return data;
   }

@@ -63,8 +63,12 @@ public record Provenance(
    */
   public record Session(String started, int step, Double seconds) {}
 
-  /** The program's version and the commit it was built from. */
-  public record Build(String version, String commit) {
+  /**
+   * What the program was built from.
+   *
+   * @param natives names the versions and the platform of its native libraries
+   */
+  public record Build(String version, String commit, String natives) {
     /** Reads what the build wrote into the jar. */
     public static Build read() {
       Properties properties = new Properties();
@@ -73,7 +77,10 @@ public record Provenance(
       } catch (IOException e) {
         throw new IllegalStateException(BUILD + " is missing from the program", e);
       }
-      return new Build(properties.getProperty("version"), properties.getProperty("commit"));
+      return new Build(
+          properties.getProperty("version"),
+          properties.getProperty("commit"),
+          properties.getProperty("natives"));
     }
   }
 

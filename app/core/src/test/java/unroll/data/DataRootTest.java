@@ -41,6 +41,16 @@ class DataRootTest {
   }
 
   @Test
+  void aCacheFolderOfOnesOwnHoldsTheDataToo() {
+    Map<String, String> environment = Map.of("UNROLL_CACHE", "big", "XDG_CACHE_HOME", "/cache");
+    CacheFolder chosen =
+        CacheFolder.choose(Optional.of(Path.of("mine")), environment, "Linux", HOME);
+
+    assertEquals(Path.of("big", "data"), chosen(environment, "Linux"));
+    assertEquals(Path.of("mine", "data"), chosen.data());
+  }
+
+  @Test
   void emptyVariablesAndARelativeCacheFolderAreIgnored() {
     Map<String, String> environment = Map.of("UNROLL_DATA", "", "XDG_CACHE_HOME", "cache");
 
@@ -97,7 +107,7 @@ class DataRootTest {
 
   @Test
   void theAdviceRepeatsTheOptionThatChoseTheRoot() {
-    DataRoot chosen = DataRoot.choose(Optional.of(folder), Map.of(), "Linux", HOME);
+    DataRoot chosen = DataRoot.choose(Optional.of(folder), Map.of(), new CacheFolder(HOME));
 
     UserException refusal =
         assertThrows(
@@ -153,7 +163,8 @@ class DataRootTest {
 
   private static Path chosen(
       Optional<Path> option, Map<String, String> environment, String system) {
-    return DataRoot.choose(option, environment, system, HOME).folder();
+    CacheFolder cache = CacheFolder.choose(Optional.empty(), environment, system, HOME);
+    return DataRoot.choose(option, environment, cache).folder();
   }
 
   private Path resolve(String reference) {

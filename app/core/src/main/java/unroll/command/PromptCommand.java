@@ -1,0 +1,145 @@
+package unroll.command;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.nio.file.Path;
+import java.util.Optional;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Spec;
+import unroll.config.UserException;
+import unroll.data.LineReader;
+import unroll.data.Vocabulary;
+import unroll.experiment.FinishedRun;
+import unroll.generation.Sampler;
+import unroll.generation.TextGenerator;
+import unroll.network.ModelFit;
+import unroll.network.RecurrentNetwork;
+import unroll.task.CharacterLanguageModel;
+import unroll.task.Predictor;
+
+/** {@code unroll prompt}: a person types a line, the run answers. */
+@Command(
+    name = "prompt",
+    description = "Type a line, and the model of a run goes on writing, or answers it.",
+    mixinStandardHelpOptions = true)
+public final class PromptCommand implements Callable<Integer> {
+  private static final ObjectMapper JSON = new ObjectMapper();
+
+  @Spec private CommandSpec spec;
+
+  @Parameters(paramLabel = "RUN", description = "A run folder.")
+  private Path run;
+
+  @Option(
+      names = "--length",
+      paramLabel = "N",
+      defaultValue = "200",
+      description = "Characters that a character model writes. Default: ${DEFAULT-VALUE}.")
+  private long length;
+
+  @Option(
+      names = "--temperature",
+      paramLabel = "X",
+      defaultValue = "0.8",
+      description =
+          "Of a character model: below 1 is more careful, above 1 more daring. Default:"
+              + " ${DEFAULT-VALUE}.")
+  private double temperature;
+
+  @Option(
+      names = "--seed",
+      paramLabel = "S",
+      defaultValue = "1",
+      description = "Of the first answer; every further one counts on. Default: ${DEFAULT-VALUE}.")
+  private long seed;
+
+  private final Interruption interruption;
+
+  PromptCommand(Interruption interruption) {
+    this.interruption = interruption;
+  }
+
+  /** What answers a line, on its own lines. */
+  @FunctionalInterface
+  private interface Answering {
+    void answer(String line, PrintWriter out) throws JsonProcessingException;
+  }
+
+  @Override
+  public Integer call() throws IOException {
+    GenerateCommand.checkAtLeastZero("--length", length);
+    GenerateCommand.checkAtLeastZero("--temperature", temperature);
+    FinishedRun finished = FinishedRun.open(run);
+    boolean writes = finished.config().task() instanceof CharacterLanguageModel;
+    Answering answering = writes ? writer(finished) : answerer(finished);
+    PrintWriter err = spec.commandLine().getErr();
+    boolean isPerson = System.console() != null;
+    if (isPerson) {
+      err.printf(
+          "%s: type %s and Enter; Ctrl-D ends%n",
+          finished.config().name(),
+          writes ? "how a text begins" : "an input as the command predict reads it");
+    }
+    return ask(answering, isPerson);
+  }
+
+  private int ask(Answering answering, boolean isPerson) throws IOException {
+    PrintWriter out = spec.commandLine().getOut();
+    PrintWriter err = spec.commandLine().getErr();
+    LineReader lines = new LineReader(System.in);
+    boolean goesOn = true;
+    while (goesOn) {
+      if (isPerson) {
+        err.print("> ");
+        err.flush();
+      }
+      Optional<LineReader.Line> line = lines.next();
+      if (line.isPresent()) {
+        try {
+          answering.answer(line.get().text(), out);
+        } catch (UserException e) {
+          err.println(e.getMessage());
+        }
+        out.flush();
+      }
+      goesOn = line.isPresent() && !out.checkError() && !interruption.isRequested();
+    }
+    return interruption.isRequested() ? Failure.INTERRUPTED : 0;
+  }
+
+  private Answering writer(FinishedRun finished) {
+    Vocabulary vocabulary = finished.vocabulary(CharacterLanguageModel.VOCABULARY_FILE);
+    RecurrentNetwork network = finished.model();
+    ModelFit.require(network, CharacterLanguageModel.shape(vocabulary), run);
+    TextGenerator generator = new TextGenerator(network, vocabulary);
+    long[] next = {seed};
+    return (line, out) -> {
+      generator.write(
+          line,
+          length,
+          new Sampler(temperature, 0, next[0]++),
+          text -> {
+            out.print(text);
+            out.flush();
+            return !interruption.isRequested() && !out.checkError();
+          });
+      out.println();
+    };
+  }
+
+  private static Answering answerer(FinishedRun finished) {
+    Predictor predictor = finished.predictor();
+    return (line, out) -> {
+      var answer = predictor.answer(line);
+      if (answer.isPresent()) {
+        out.println(JSON.writeValueAsString(answer.get()));
+      }
+    };
+  }
+}
