@@ -23,6 +23,7 @@ public final class LineReader {
 
   private final InputStream in;
   private long number;
+  private boolean lastHasEnd;
 
   public LineReader(InputStream in) {
     this.in = new BufferedInputStream(in);
@@ -70,8 +71,14 @@ public final class LineReader {
       read = in.read();
     }
     number++;
+    lastHasEnd = read == '\n';
     length -= last == '\r' ? 1 : 0;
     byte[] kept = Arrays.copyOf(bytes.toByteArray(), (int) Math.min(length, LONGEST));
     return Optional.of(new Line(number, kept, length > LONGEST));
+  }
+
+  /** Whether a line break ended the last line that was read; the file's last may have none. */
+  public boolean lastHasEnd() {
+    return lastHasEnd;
   }
 }

@@ -27,7 +27,8 @@ public record RunFigures(List<String> columns, List<double[]> rows) {
 
   /**
    * @param first names of the columns that must come first, in their order
-   * @param isGrowing whether a training may be writing the file now: its last row need not be whole
+   * @param isGrowing whether a training may be writing the file now: a last row without a line
+   *     break is not yet whole, and left out
    * @throws UserException naming the line that is not as {@code unroll train} writes it
    */
   static RunFigures read(Path file, List<String> first, boolean isGrowing) {
@@ -44,18 +45,19 @@ public record RunFigures(List<String> columns, List<double[]> rows) {
     if (next.isEmpty()) {
       throw new UserException(file + ": empty; expected a row of column names");
     }
+    if (isGrowing && !lines.lastHasEnd()) {
+      return new RunFigures(first, List.of());
+    }
     List<String> columns = header(file, text(file, next.get()), first);
     List<double[]> rows = new ArrayList<>();
     double step = -1;
-    next = lines.next();
-    while (next.isPresent()) {
-      LineReader.Line line = next.get();
-      next = lines.next();
-      String place = place(file, line);
-      String[] cells = text(file, line).split(",", -1);
-      if (next.isEmpty() && isGrowing && cells.length < columns.size()) {
+    for (next = lines.next(); next.isPresent(); next = lines.next()) {
+      if (isGrowing && !lines.lastHasEnd()) {
         break;
       }
+      LineReader.Line line = next.get();
+      String place = place(file, line);
+      String[] cells = text(file, line).split(",", -1);
       double[] row = row(place, cells, columns);
       if (row[0] <= step || row[0] != Math.rint(row[0])) {
         throw new UserException(

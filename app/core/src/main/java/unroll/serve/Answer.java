@@ -11,6 +11,9 @@ import java.util.Map;
 record Answer(int status, String type, byte[] body, Map<String, String> headers) {
   private static final ObjectMapper JSON = new ObjectMapper();
 
+  /** What Java's server takes for an answer without a body. */
+  private static final int NO_BODY = -1;
+
   /** HTML whose own policy says what it may load. */
   static Answer page(byte[] html) {
     return new Answer(
@@ -56,7 +59,11 @@ record Answer(int status, String type, byte[] body, Map<String, String> headers)
     sent.set("Cross-Origin-Opener-Policy", "same-origin");
     sent.set("Content-Security-Policy", "default-src 'none'; frame-ancestors 'none'");
     headers.forEach(sent::set);
-    exchange.sendResponseHeaders(status, body.length);
-    exchange.getResponseBody().write(body);
+    if (exchange.getRequestMethod().equals("HEAD")) {
+      exchange.sendResponseHeaders(status, NO_BODY);
+    } else {
+      exchange.sendResponseHeaders(status, body.length);
+      exchange.getResponseBody().write(body);
+    }
   }
 }

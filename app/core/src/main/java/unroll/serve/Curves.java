@@ -1,28 +1,28 @@
 package unroll.serve;
 
-import java.io.IOException;
-import java.io.InputStream;
-import java.nio.file.Files;
-import java.nio.file.Path;
-import java.util.ArrayDeque;
 import java.util.ArrayList;
-import java.util.Deque;
+import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import unroll.config.UserException;
-import unroll.data.LineReader;
+import unroll.experiment.FinishedRun;
+import unroll.experiment.RunFigures;
 
-/** metrics.csv as rows of numbers, while a training may be appending to it. */
+/**
+ * The figures of a run, while a training may be appending to them. Many pages ask for them again
+ * and again, so they are read once for each state of the file.
+ */
 final class Curves {
   private static final String METRICS_FILE = "metrics.csv";
   private static final int MOST_ROWS = 5000;
-  private static final int MOST_COLUMNS = 200;
 
-  private final ServedRun run;
+  private final FinishedRun run;
+  private Optional<FileVersion> version = Optional.empty();
+  private RunFigures figures = new RunFigures(List.of(), List.of());
 
-  Curves(ServedRun run) {
+  Curves(FinishedRun run) {
     this.run = run;
   }
 
@@ -31,63 +31,34 @@ final class Curves {
    *
    * @param after the step after which rows are wanted
    * @return keys and values as they stand in JSON; a figure that there is not is null
-   * @throws UserException naming the line that holds no numbers
+   * @throws UserException naming the line that is not as a training writes it
    */
   Map<String, Object> toMap(long after) {
-    Path file = run.folder().resolve(METRICS_FILE);
-    List<String> columns = List.of();
-    Deque<List<Double>> rows = new ArrayDeque<>();
-    if (Files.isRegularFile(file)) {
-      try (InputStream in = Files.newInputStream(file)) {
-        columns = read(new LineReader(in), after, rows);
-      } catch (IOException e) {
-        throw new UserException(METRICS_FILE + ": cannot be read: " + e.getMessage(), e);
-      }
-    }
+    RunFigures read = figures();
+    List<double[]> wanted = read.rows().stream().filter(row -> row[0] > after).toList();
+    List<List<Double>> rows =
+        wanted.subList(Math.max(0, wanted.size() - MOST_ROWS), wanted.size()).stream()
+            .map(Curves::finite)
+            .toList();
     Map<String, Object> map = new LinkedHashMap<>();
-    map.put("columns", columns);
-    map.put("rows", new ArrayList<>(rows));
-    map.put("training", run.isTraining());
+    map.put("columns", read.columns());
+    map.put("rows", rows);
     return map;
   }
 
-  private static List<String> read(LineReader lines, long after, Deque<List<Double>> rows)
-      throws IOException {
-    Optional<LineReader.Line> line = lines.next();
-    if (line.isEmpty()) {
-      return List.of();
+  private synchronized RunFigures figures() {
+    // Taken first: rows that come in between are read once more.
+    Optional<FileVersion> now = FileVersion.of(run.folder().resolve(METRICS_FILE));
+    if (!now.equals(version)) {
+      figures = run.metrics().orElse(new RunFigures(List.of(), List.of()));
+      version = now;
     }
-    List<String> columns = List.of(line.get().text().split(",", -1));
-    if (columns.size() > MOST_COLUMNS) {
-      throw new UserException(METRICS_FILE + ", line 1: too many columns");
-    }
-    for (line = lines.next(); line.isPresent(); line = lines.next()) {
-      String[] cells = line.get().text().split(",", -1);
-      // The row that is being written this moment.
-      if (cells.length < columns.size()) {
-        break;
-      }
-      List<Double> row = numbers(cells, line.get().number());
-      if (row.get(0) != null && row.get(0) > after) {
-        rows.addLast(row);
-      }
-      if (rows.size() > MOST_ROWS) {
-        rows.removeFirst();
-      }
-    }
-    return columns;
+    return figures;
   }
 
-  private static List<Double> numbers(String[] cells, long line) {
-    List<Double> numbers = new ArrayList<>(cells.length);
-    for (String cell : cells) {
-      try {
-        double number = Double.parseDouble(cell);
-        numbers.add(Double.isFinite(number) ? number : null);
-      } catch (NumberFormatException e) {
-        throw new UserException(METRICS_FILE + ", line " + line + ": expected numbers", e);
-      }
-    }
+  private static List<Double> finite(double[] row) {
+    List<Double> numbers = new ArrayList<>(row.length);
+    Arrays.stream(row).forEach(number -> numbers.add(Double.isFinite(number) ? number : null));
     return numbers;
   }
 }

@@ -1,6 +1,7 @@
 package unroll.serve;
 
 import com.sun.net.httpserver.Headers;
+import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.util.List;
@@ -29,14 +30,16 @@ final class Gate {
   }
 
   /**
+   * @param address as the request line has it, which may name the server too
    * @throws HttpError if Host is missing or another's, or Origin is another page's
    */
-  void requireOwnPage(Headers headers) {
+  void requireOwnPage(URI address, Headers headers) {
     List<String> hosts = headers.getOrDefault("Host", List.of());
     if (hosts.size() != 1) {
       throw new HttpError(400, "expected one Host header, found " + hosts.size());
     }
-    if (!authorities.contains(hosts.get(0).toLowerCase(Locale.ROOT))) {
+    boolean isAnothers = address.isAbsolute() && !isOwn(String.valueOf(address.getRawAuthority()));
+    if (isAnothers || !isOwn(hosts.get(0))) {
       throw new HttpError(403, "this server has another Host name");
     }
     for (String origin : headers.getOrDefault("Origin", List.of())) {
@@ -45,6 +48,10 @@ final class Gate {
         throw new HttpError(403, "requests come from this server's own page only (Origin)");
       }
     }
+  }
+
+  private boolean isOwn(String authority) {
+    return authorities.contains(authority.toLowerCase(Locale.ROOT));
   }
 
   /**

@@ -1,6 +1,7 @@
 package unroll.serve;
 
 import com.sun.net.httpserver.HttpExchange;
+import java.io.EOFException;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
@@ -32,7 +33,8 @@ final class RequestBody {
    * @throws IOException if the client is gone or too slow
    */
   void copyTo(OutputStream out, long most) throws IOException {
-    if (declared() > most) {
+    long declared = declared();
+    if (declared > most) {
       throw tooLarge(most);
     }
     InputStream in = exchange.getRequestBody();
@@ -44,6 +46,9 @@ final class RequestBody {
         throw tooLarge(most);
       }
       out.write(chunk, 0, read);
+    }
+    if (length < declared) {
+      throw new EOFException("the client has gone before the end of the body");
     }
   }
 

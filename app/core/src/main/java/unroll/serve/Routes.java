@@ -11,6 +11,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import unroll.config.UserException;
 
 /** Which address answers what. */
 final class Routes {
@@ -88,12 +89,24 @@ final class Routes {
     require(action.equals("curves") ? "GET" : "POST", exchange);
     RequestBody body = new RequestBody(exchange);
     return switch (action) {
-      case "curves" -> new Curves(run).toMap(after(exchange.getRequestURI()));
+      case "curves" -> curves(run, exchange.getRequestURI());
       case "generate" -> new Writing(run, workers).generate(body);
       case "states" -> new Writing(run, workers).states(body);
       case "steps" -> new Prediction(run, workers, uploads).steps(body);
       default -> new Prediction(run, workers, uploads).predict(body);
     };
+  }
+
+  private static Map<String, Object> curves(ServedRun run, URI address) {
+    // Before the rows, so that none is missing where the training is said to be over.
+    boolean isTraining = run.isTraining();
+    try {
+      Map<String, Object> curves = run.curves().toMap(after(address));
+      curves.put("training", isTraining);
+      return curves;
+    } catch (UserException e) {
+      throw new HttpError(500, run.withoutFolder(e.getMessage()));
+    }
   }
 
   private static long after(URI address) {

@@ -10,11 +10,15 @@ import unroll.task.Task;
  *
  * @param name what it is called in addresses
  */
-record ServedRun(String name, FinishedRun run, InputKind reads, ModelPool models) {
+record ServedRun(String name, FinishedRun run, InputKind reads, ModelPool models, Curves curves) {
 
   static ServedRun of(String name, FinishedRun run, int models) {
     return new ServedRun(
-        name, run, InputKind.of(run.config().task()), new ModelPool(run.folder(), models));
+        name,
+        run,
+        InputKind.of(run.config().task()),
+        new ModelPool(run.folder(), models),
+        new Curves(run));
   }
 
   Task task() {

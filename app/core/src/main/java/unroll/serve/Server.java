@@ -18,6 +18,7 @@ import unroll.config.UserException;
 public final class Server implements AutoCloseable {
   private static final int CONNECTION_THREADS = 128;
   private static final int MOST_CONNECTIONS = 512;
+  private static final int PATIENCE_SECONDS = 5;
 
   private final HttpServer http;
   private final ThreadPoolExecutor connections;
@@ -58,11 +59,18 @@ public final class Server implements AutoCloseable {
             CONNECTION_THREADS,
             1,
             TimeUnit.MINUTES,
-            new LinkedBlockingQueue<>(MOST_CONNECTIONS));
+            new LinkedBlockingQueue<>(MOST_CONNECTIONS),
+            Server::connectionThread);
     connections.allowCoreThreadTimeOut(true);
     http.setExecutor(connections);
     http.createContext("/", this::handle);
     http.start();
+  }
+
+  private static Thread connectionThread(Runnable work) {
+    Thread thread = new Thread(work, "unroll-serve-connection");
+    thread.setDaemon(true);
+    return thread;
   }
 
   private static HttpServer listen(InetSocketAddress address) throws IOException {
@@ -100,7 +108,7 @@ public final class Server implements AutoCloseable {
 
   private Answer answer(HttpExchange exchange) throws IOException {
     rates.take(exchange.getRemoteAddress().getAddress().getHostAddress());
-    gate.requireOwnPage(exchange.getRequestHeaders());
+    gate.requireOwnPage(exchange.getRequestURI(), exchange.getRequestHeaders());
     List<String> path = Routes.path(exchange.getRequestURI());
     if (!Routes.isPublic(path)) {
       gate.requireToken(exchange.getRequestHeaders());
@@ -114,6 +122,12 @@ public final class Server implements AutoCloseable {
     http.stop(0);
     connections.shutdownNow();
     workers.close();
+    try {
+      // An upload that is being read is its thread's to take away.
+      connections.awaitTermination(PATIENCE_SECONDS, TimeUnit.SECONDS);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
     uploads.close();
   }
 }

@@ -7,15 +7,18 @@ import com.deque.html.axecore.results.Results;
 import com.deque.html.axecore.selenium.AxeBuilder;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.function.Predicate;
 import java.util.logging.Level;
 import org.openqa.selenium.By;
 import org.openqa.selenium.Dimension;
 import org.openqa.selenium.Keys;
 import org.openqa.selenium.OutputType;
 import org.openqa.selenium.WebElement;
+import org.openqa.selenium.WindowType;
 import org.openqa.selenium.chrome.ChromeDriver;
 import org.openqa.selenium.chrome.ChromeDriverService;
 import org.openqa.selenium.chrome.ChromeOptions;
@@ -26,6 +29,7 @@ import org.openqa.selenium.logging.LoggingPreferences;
 final class Browser implements AutoCloseable {
   private static final Path CHROMIUM = Path.of("/usr/bin/chromium");
   private static final Path DRIVER = Path.of("/usr/bin/chromedriver");
+  private static final Duration PATIENCE = Duration.ofSeconds(30);
   private static final Set<String> SERIOUS = Set.of("serious", "critical");
 
   private final ChromeDriver driver;
@@ -64,6 +68,33 @@ final class Browser implements AutoCloseable {
     driver.get(page.toUri() + "#" + fragment);
   }
 
+  void open(String address) {
+    driver.get(address);
+  }
+
+  void reload() {
+    driver.navigate().refresh();
+  }
+
+  /** Opens another tab, which becomes the one in front. */
+  String openTab() {
+    return driver.switchTo().newWindow(WindowType.TAB).getWindowHandle();
+  }
+
+  String tab() {
+    return driver.getWindowHandle();
+  }
+
+  /** Closes the tab in front; another comes to the front. */
+  void closeTab(String next) {
+    driver.close();
+    driver.switchTo().window(next);
+  }
+
+  void switchTo(String tab) {
+    driver.switchTo().window(tab);
+  }
+
   void resize(int width, int height) {
     driver.manage().window().setSize(new Dimension(width, height));
   }
@@ -85,6 +116,43 @@ final class Browser implements AutoCloseable {
     press(Keys.TAB);
   }
 
+  /** Goes on with the tabulator until an element has the focus. */
+  void tabTo(String selector) {
+    for (int presses = 0; presses < 100; presses++) {
+      if (driver.switchTo().activeElement().equals(find(selector))) {
+        return;
+      }
+      pressTab();
+    }
+    throw new AssertionError("the tabulator never comes to " + selector);
+  }
+
+  /** Waits until an element's text is as expected. */
+  String waitFor(String selector, Predicate<String> expected) {
+    long end = System.nanoTime() + PATIENCE.toNanos();
+    String text = text(selector);
+    while (!expected.test(text)) {
+      if (System.nanoTime() > end) {
+        throw new AssertionError(selector + " stayed \"" + text + "\"");
+      }
+      try {
+        Thread.sleep(50);
+      } catch (InterruptedException e) {
+        throw new IllegalStateException(e);
+      }
+      text = text(selector);
+    }
+    return text;
+  }
+
+  /** All text in an element, seen or not; nothing if it is not there. */
+  String text(String selector) {
+    return (String)
+        run(
+            "const found = document.querySelector(arguments[0]); return found ? found.textContent : ''",
+            selector);
+  }
+
   Object run(String script, Object... arguments) {
     return driver.executeScript(script, arguments);
   }
@@ -95,12 +163,15 @@ final class Browser implements AutoCloseable {
 
   /** What the page has complained about since the last call. */
   void requireNoErrors() {
-    List<String> errors =
-        driver.manage().logs().get(LogType.BROWSER).getAll().stream()
-            .filter(entry -> entry.getLevel().intValue() >= Level.WARNING.intValue())
-            .map(entry -> entry.getMessage())
-            .toList();
-    assertEquals(List.of(), errors);
+    assertEquals(List.of(), errors());
+  }
+
+  /** What the page has complained about since the last call. */
+  List<String> errors() {
+    return driver.manage().logs().get(LogType.BROWSER).getAll().stream()
+        .filter(entry -> entry.getLevel().intValue() >= Level.WARNING.intValue())
+        .map(entry -> entry.getMessage())
+        .toList();
   }
 
   /** What axe-core finds that keeps people from using the page. */

@@ -6,7 +6,9 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.BufferedReader;
 import java.io.IOException;
+import java.io.InputStream;
 import java.net.InetAddress;
+import java.net.InetSocketAddress;
 import java.net.ServerSocket;
 import java.net.Socket;
 import java.net.SocketException;
@@ -19,6 +21,8 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -70,28 +74,27 @@ class ServeCommandTest {
         folder + ": not a run folder: config.yaml is missing or unreadable\n", refused.err());
   }
 
-  private Process start() throws IOException {
+  private Process start(Path run) throws IOException {
     List<String> command =
         List.of(
             Path.of(System.getProperty("java.home"), "bin", "java").toString(),
             "-XX:TieredStopAtLevel=1",
             "-Dsun.net.httpserver.maxReqTime=2",
+            "-Dsun.net.httpserver.maxRspTime=4",
             "-Djava.io.tmpdir=" + folder,
             "-cp",
             System.getProperty("java.class.path"),
             "unroll.Main",
             "serve",
-            TrainedRuns.hello().toString(),
+            run.toString(),
             "--port=0",
             "--token=new");
     return new ProcessBuilder(command).redirectErrorStream(true).start();
   }
 
-  private static int get(URI page, String token) throws IOException, InterruptedException {
+  private static int get(URI address, String token) throws IOException, InterruptedException {
     HttpRequest request =
-        HttpRequest.newBuilder(page.resolve("/api/runs"))
-            .header("Authorization", "Bearer " + token)
-            .build();
+        HttpRequest.newBuilder(address).header("Authorization", "Bearer " + token).build();
     return HttpClient.newHttpClient()
         .send(request, HttpResponse.BodyHandlers.ofString())
         .statusCode();
@@ -99,13 +102,13 @@ class ServeCommandTest {
 
   @Test
   void slowClientsAreCutOffAndTheEndIsClean() throws IOException, InterruptedException {
-    Process serving = start();
+    Process serving = start(TrainedRuns.hello());
     try (BufferedReader out = serving.inputReader()) {
-      URI page = URI.create(out.readLine());
+      URI page = URI.create(said(out));
       String token = page.getFragment().replaceFirst("token=", "");
       assertEquals(32, token.length());
-      assertEquals(200, get(page, token));
-      assertEquals(401, get(page, "another"));
+      assertEquals(200, get(page.resolve("/api/runs"), token));
+      assertEquals(401, get(page.resolve("/api/runs"), "another"));
       long before = System.nanoTime();
       cutsOff(page, "GET / HT");
       cutsOff(
@@ -114,7 +117,7 @@ class ServeCommandTest {
               .formatted(page.getPort(), token));
       long seconds = TimeUnit.NANOSECONDS.toSeconds(System.nanoTime() - before);
       assertTrue(seconds < 20, "seconds: " + seconds);
-      assertEquals(200, get(page, token));
+      assertEquals(200, get(page.resolve("/api/runs"), token));
       // Ends it as Ctrl-C does, and leaves its output open.
       serving.toHandle().destroy();
       assertTrue(serving.waitFor(20, TimeUnit.SECONDS), "still running");
@@ -125,6 +128,82 @@ class ServeCommandTest {
     try (Stream<Path> left = Files.list(folder)) {
       assertFalse(left.anyMatch(file -> file.getFileName().toString().startsWith("unroll-serve")));
     }
+  }
+
+  /** The first line that is not Java's own about its options. */
+  private static String said(BufferedReader out) throws IOException {
+    String line = out.readLine();
+    while (line.startsWith("Picked up ")) {
+      line = out.readLine();
+    }
+    return line;
+  }
+
+  @Test
+  void aClientThatDoesNotReadItsAnswerIsCutOff() throws IOException, InterruptedException {
+    Path run = Files.createDirectory(folder.resolve("long"));
+    Files.copy(TrainedRuns.hello().resolve("config.yaml"), run.resolve("config.yaml"));
+    writeLongMetrics(run.resolve("metrics.csv"));
+    Process serving = start(run);
+    try (BufferedReader out = serving.inputReader();
+        Socket slow = new Socket()) {
+      URI page = URI.create(said(out));
+      String token = page.getFragment().replaceFirst("token=", "");
+      // Read from the file for the first time it may take as long as a slow client may.
+      warm(page.resolve("/api/runs/long/curves"), token);
+      slow.setReceiveBufferSize(4096);
+      slow.setSoTimeout(20_000);
+      slow.connect(new InetSocketAddress("127.0.0.1", page.getPort()));
+      String request =
+          "GET /api/runs/long/curves HTTP/1.1\r\nHost: 127.0.0.1:%d\r\nAuthorization: Bearer %s\r\n\r\n"
+              .formatted(page.getPort(), token);
+      slow.getOutputStream().write(request.getBytes(StandardCharsets.UTF_8));
+      String head = new String(slow.getInputStream().readNBytes(1000), StandardCharsets.UTF_8);
+      Matcher length = Pattern.compile("Content-length: (\\d+)").matcher(head);
+      assertTrue(head.startsWith("HTTP/1.1 200 ") && length.find(), head);
+      Thread.sleep(8000);
+      long whole = Long.parseLong(length.group(1));
+      long read = rest(slow.getInputStream());
+      assertTrue(read < whole - 1000, read + " of " + whole);
+      assertEquals(200, get(page.resolve("/api/runs"), token));
+    } finally {
+      serving.destroyForcibly();
+    }
+  }
+
+  private static void warm(URI address, String token) throws InterruptedException {
+    try {
+      get(address, token);
+    } catch (IOException e) {
+      // Cut off itself; the figures are read by now all the same.
+      return;
+    }
+  }
+
+  /** More figures than sockets hold between two programs that do not read. */
+  private static void writeLongMetrics(Path file) throws IOException {
+    StringBuilder text = new StringBuilder("step,epoch,learning-rate,gradient-norm,training-loss");
+    for (int column = 5; column < 200; column++) {
+      text.append(",validation-").append(column);
+    }
+    String figures = ",0.1234567890123456".repeat(199);
+    for (int step = 1; step <= 3000; step++) {
+      text.append('\n').append(step).append(figures);
+    }
+    Files.writeString(file, text.append('\n'));
+  }
+
+  private static long rest(InputStream in) throws IOException {
+    byte[] chunk = new byte[1 << 16];
+    long length = 0;
+    try {
+      for (int read = in.read(chunk); read >= 0; read = in.read(chunk)) {
+        length += read;
+      }
+    } catch (SocketException e) {
+      assertEquals("Connection reset", e.getMessage());
+    }
+    return length;
   }
 
   /** Sends a part of a request and nothing more. */

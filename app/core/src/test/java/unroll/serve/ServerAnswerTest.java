@@ -2,7 +2,6 @@ package unroll.serve;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
-import static org.junit.jupiter.api.Assertions.assertTrue;
 import static unroll.serve.ServedHttp.json;
 
 import com.fasterxml.jackson.databind.JsonNode;
@@ -178,27 +177,6 @@ class ServerAnswerTest {
         json(served.post("/api/runs/people/predict", "{\"input\": \"age,sex\"}"))
             .get("error")
             .asText());
-  }
-
-  @Test
-  void theCurvesOfATrainingGrow(@TempDir Path folder) throws IOException {
-    Path run = Files.createDirectory(folder.resolve("young"));
-    Files.copy(TrainedRuns.hello().resolve("config.yaml"), run.resolve("config.yaml"));
-    Path metrics =
-        Files.writeString(run.resolve("metrics.csv"), "step,training-loss\n5,1.5\n10,Na");
-    try (ServedHttp young = ServedHttp.of(run)) {
-      assertEquals(400, young.get("/api/runs/young/curves").statusCode());
-      Files.writeString(metrics, "step,training-loss\n5,1.5\n10,NaN\n15");
-      JsonNode curves = json(young.get("/api/runs/young/curves"));
-      assertEquals("[\"step\",\"training-loss\"]", curves.get("columns").toString());
-      assertEquals("[[5.0,1.5],[10.0,null]]", curves.get("rows").toString());
-      assertTrue(curves.get("training").asBoolean());
-      Files.writeString(metrics, "step,training-loss\n5,1.5\n10,NaN\n15,0.5\n");
-      Files.writeString(run.resolve("result.json"), "{}");
-      JsonNode later = json(young.get("/api/runs/young/curves?after=10"));
-      assertEquals("[[15.0,0.5]]", later.get("rows").toString());
-      assertFalse(later.get("training").asBoolean());
-    }
   }
 
   @Test

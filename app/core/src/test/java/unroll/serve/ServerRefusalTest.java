@@ -20,7 +20,6 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
-import org.junit.jupiter.params.provider.ValueSource;
 
 /** What a server does not answer, and how it says so. */
 class ServerRefusalTest {
@@ -45,39 +44,6 @@ class ServerRefusalTest {
     assertEquals(error, json(response).get("error").asText());
   }
 
-  private static String rawGet(String headers) throws IOException {
-    return served.raw("GET /api/runs HTTP/1.1\r\n" + headers + "Connection: close\r\n\r\n");
-  }
-
-  @ParameterizedTest
-  @ValueSource(strings = {"evil.example", "127.0.0.1", "127.0.0.1:1", "localhost:1", ""})
-  void anotherHostIsRefused(String host) throws IOException {
-    String answer = rawGet("Host: " + host + "\r\n");
-    assertTrue(answer.startsWith("HTTP/1.1 403 "), answer);
-    assertTrue(answer.endsWith("{\"error\":\"this server has another Host name\"}"), answer);
-  }
-
-  @Test
-  void noHostAndTwoHostsAreRefused() throws IOException {
-    String own = "Host: 127.0.0.1:" + served.port() + "\r\n";
-    assertTrue(rawGet("").startsWith("HTTP/1.1 400 "));
-    assertTrue(rawGet(own + "Host: evil.example\r\n").startsWith("HTTP/1.1 400 "));
-    assertTrue(rawGet(own).startsWith("HTTP/1.1 200 "));
-    assertTrue(rawGet("Host: LocalHost:" + served.port() + "\r\n").startsWith("HTTP/1.1 200 "));
-  }
-
-  @Test
-  void anotherPagesOriginIsRefused() throws IOException {
-    String own = "127.0.0.1:" + served.port();
-    for (String origin :
-        List.of("http://evil.example", "null", "https://" + own, "http://" + own + ".x")) {
-      String answer = rawGet("Host: " + own + "\r\nOrigin: " + origin + "\r\n");
-      assertTrue(answer.startsWith("HTTP/1.1 403 "), origin + ": " + answer);
-    }
-    assertTrue(
-        rawGet("Host: " + own + "\r\nOrigin: http://" + own + "\r\n").startsWith("HTTP/1.1 200 "));
-  }
-
   @Test
   void withoutTheTokenNothingOfTheRunsIsTold() throws IOException {
     try (ServedHttp closed = ServedHttp.withToken(TOKEN, TrainedRuns.hello())) {
@@ -96,42 +62,6 @@ class ServerRefusalTest {
       assertFalse(closed.get("/").body().contains("hello"), "the page names no run");
       assertEquals(200, closed.get("/api/openapi.json").statusCode());
     }
-  }
-
-  @ParameterizedTest
-  @CsvSource({
-    "DELETE, /api/runs, GET",
-    "POST, /, GET",
-    "PUT, /api/runs/hello/predict, POST",
-    "GET, /api/runs/hello/generate, POST",
-    "POST, /api/runs/hello/curves, GET",
-    "OPTIONS, /api/openapi.json, GET"
-  })
-  void anotherMethodIsRefused(String method, String path, String expected) {
-    HttpResponse<String> response =
-        served.send(served.to(path).method(method, HttpRequest.BodyPublishers.noBody()));
-    refuses(405, "expected " + expected, response);
-    assertEquals(expected, response.headers().firstValue("Allow").orElseThrow());
-  }
-
-  @ParameterizedTest
-  @CsvSource({
-    "/api/runs/helo/curves, 'no run of this name; did you mean hello? expected hello, reviews'",
-    "/api/runs/..%2F..%2Fetc/curves, 'no run of this name; expected hello, reviews'",
-    "/api/runs/hello/model.zip, 'no such address; /api/openapi.json describes all of them'",
-    "/api/runs/hello, 'no such address; /api/openapi.json describes all of them'",
-    "/config.yaml, 'no such address; /api/openapi.json describes all of them'"
-  })
-  void whatIsNotThereIsSaidInALine(String path, String error) {
-    refuses(404, error, served.get(path));
-  }
-
-  @Test
-  void anAddressThatIsNotPercentEncodedIsRefused() throws IOException {
-    String host = " HTTP/1.1\r\nHost: 127.0.0.1:" + served.port() + "\r\nConnection: close\r\n\r\n";
-    String answer = served.raw("GET /api/runs/%zz/curves" + host);
-    assertTrue(answer.startsWith("HTTP/1.1 400 "), answer);
-    assertEquals(400, served.get("/api/runs/hello/curves?after=x").statusCode());
   }
 
   @ParameterizedTest

@@ -58,27 +58,32 @@ public final class TrainedRuns {
     return train("hello", "hello");
   }
 
-  static Path reviews() {
+  public static Path reviews() {
     return train("reviews", "smoke/sentiment-classification-rnn", "training.epochs=1");
   }
 
-  static Path people() {
+  public static Path people() {
     return train("people", "smoke/single-step-classification-gru", "training.epochs=1");
   }
 
-  static Path numbers() {
+  /** A character language model of more than a few characters. */
+  public static Path weather() {
+    return train("weather", "smoke/character-language-model-gru", "training.epochs=1");
+  }
+
+  public static Path numbers() {
     return train("numbers", "smoke/translation-gru", "training.epochs=1", "task.beam-width=3");
   }
 
-  static Path tags() {
+  public static Path tags() {
     return train("tags", "smoke/frame-tags-lstm", "training.epochs=1");
   }
 
-  static Path walks() {
+  public static Path walks() {
     return train("walks", "smoke/frame-steps-gru", "training.epochs=1");
   }
 
-  static Path scenes() {
+  public static Path scenes() {
     return train(
         "scenes",
         "smoke/image-captioning-gru",
@@ -88,7 +93,7 @@ public final class TrainedRuns {
         "task.images.test-count=8");
   }
 
-  static Path clips() {
+  public static Path clips() {
     String clip = CommandLineRun.project("data/clips/clip-0").toString();
     return train(
         "clips",
@@ -101,7 +106,7 @@ public final class TrainedRuns {
         "task.test=[]");
   }
 
-  static List<Path> all() {
+  public static List<Path> all() {
     return List.of(hello(), reviews(), people(), numbers(), tags(), walks(), scenes(), clips());
   }
 }

@@ -9,6 +9,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import java.awt.image.BufferedImage;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.net.http.HttpResponse;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -43,12 +44,14 @@ class UploadTest {
     return bytes.toByteArray();
   }
 
-  private static Set<Path> uploaded() throws IOException {
+  static Set<Path> uploaded() {
     try (Stream<Path> folders = Files.list(Path.of(System.getProperty("java.io.tmpdir")))) {
       return folders
           .filter(folder -> folder.getFileName().toString().startsWith("unroll-serve"))
           .filter(folder -> folder.toFile().list() != null && folder.toFile().list().length > 0)
           .collect(Collectors.toSet());
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
     }
   }
 
