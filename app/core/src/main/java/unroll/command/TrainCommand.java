@@ -1,5 +1,6 @@
 package unroll.command;
 
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Optional;
 import java.util.concurrent.Callable;
@@ -13,6 +14,7 @@ import unroll.experiment.CrossValidation;
 import unroll.experiment.ExistingRun;
 import unroll.experiment.Experiment;
 import unroll.experiment.ExperimentConfig;
+import unroll.experiment.ExperimentObserver;
 import unroll.experiment.FoldMetrics;
 import unroll.packing.UnpackedExperiment;
 
@@ -57,6 +59,14 @@ public final class TrainCommand implements Callable<Integer> {
       description = "What the jar says of the experiment in it that this is.")
   private Path packed;
 
+  @Option(
+      names = "--trace-page",
+      paramLabel = "FILE",
+      description =
+          "Write one HTML file with every number of every time step at some twenty moments of the"
+              + " training, with teacher forcing and free running (for small networks).")
+  private Path tracePage;
+
   private final Interruption interruption;
 
   TrainCommand(Interruption interruption) {
@@ -75,6 +85,7 @@ public final class TrainCommand implements Callable<Integer> {
     if (trace) {
       TrainingReport.requireTraceable(config);
     }
+    checkTracePage(config);
     Path folder = out != null ? out : Path.of("runs", config.name());
     if (overwrite && arguments.folder().equals(folder.toAbsolutePath().normalize())) {
       throw new UserException(folder + ": holds the configuration itself; choose another --out");
@@ -86,7 +97,11 @@ public final class TrainCommand implements Callable<Integer> {
             spec.commandLine().getOut(),
             interruption,
             trace);
-    if (!train(config, folder, report)) {
+    boolean isDone =
+        config.task().isCrossValidated()
+            ? crossValidate(config, folder, report)
+            : train(config, folder, observer(config, report));
+    if (!isDone) {
       spec.commandLine().getErr().println("stopped; --resume goes on from " + folder);
       return Failure.INTERRUPTED;
     }
@@ -94,24 +109,52 @@ public final class TrainCommand implements Callable<Integer> {
     return 0;
   }
 
+  private void checkTracePage(ExperimentConfig config) {
+    if (tracePage == null) {
+      return;
+    } else if (resume) {
+      throw new UserException(
+          "--trace-page: shows a training from its beginning; goes without --resume");
+    } else if (config.task().isCrossValidated()) {
+      throw new UserException("--trace-page: shows one training, not a cross-validation");
+    } else if (Files.isDirectory(tracePage)) {
+      throw new UserException(
+          "--trace-page: " + tracePage + ": is a folder; expected a file for the page");
+    } else if (!Files.isDirectory(tracePage.toAbsolutePath().getParent())) {
+      throw new UserException("--trace-page: " + tracePage + ": its folder is not there");
+    }
+  }
+
+  private ExperimentObserver observer(ExperimentConfig config, TrainingReport report) {
+    return tracePage == null
+        ? report
+        : new TracePage(config, report, tracePage, spec.commandLine().getOut());
+  }
+
   /**
    * @return whether it came to its end
    */
-  private boolean train(ExperimentConfig config, Path folder, TrainingReport report) {
-    ExistingRun existing =
-        overwrite ? ExistingRun.REPLACED : resume ? ExistingRun.RESUMED : ExistingRun.REFUSED;
-    if (config.task().isCrossValidated()) {
-      Optional<FoldMetrics> metrics =
-          new CrossValidation(config, arguments.folder(), data.root())
-              .train(folder, existing, report);
-      metrics.ifPresent(report::crossValidated);
-      return metrics.isPresent();
-    }
+  private boolean crossValidate(ExperimentConfig config, Path folder, TrainingReport report) {
+    Optional<FoldMetrics> metrics =
+        new CrossValidation(config, arguments.folder(), data.root())
+            .train(folder, existing(), report);
+    metrics.ifPresent(report::crossValidated);
+    return metrics.isPresent();
+  }
+
+  /**
+   * @return whether it came to its end
+   */
+  private boolean train(ExperimentConfig config, Path folder, ExperimentObserver observer) {
     Experiment experiment =
         arguments
             .repeated()
             .map(run -> Experiment.repeating(run, config, arguments.folder(), data.root()))
             .orElseGet(() -> new Experiment(config, arguments.folder(), data.root()));
-    return experiment.train(folder, existing, report).isPresent();
+    return experiment.train(folder, existing(), observer).isPresent();
+  }
+
+  private ExistingRun existing() {
+    return overwrite ? ExistingRun.REPLACED : resume ? ExistingRun.RESUMED : ExistingRun.REFUSED;
   }
 }

@@ -5,12 +5,14 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.stream.Collectors;
 import unroll.config.UserException;
+import unroll.data.SequenceExample;
+import unroll.data.Symbols;
 import unroll.data.Vocabulary;
 import unroll.experiment.ExperimentConfig;
 import unroll.experiment.ExperimentObserver;
 import unroll.experiment.FoldMetrics;
 import unroll.experiment.Result;
-import unroll.insight.CharacterTrace;
+import unroll.insight.SequenceTracer;
 import unroll.insight.TraceText;
 import unroll.network.RecurrentNetwork;
 import unroll.task.CharacterLanguageModel;
@@ -148,8 +150,13 @@ final class TrainingReport implements ExperimentObserver {
   }
 
   private String steps(RecurrentNetwork network) {
-    return TraceText.steps(
-        CharacterTrace.of(network, vocabulary(), ((CharacterLanguageModel) config.task()).text()));
+    String text = ((CharacterLanguageModel) config.task()).text();
+    Symbols ids =
+        Symbols.of(text.codePoints().map(symbol -> vocabulary().idOfCharacter(symbol)).toArray());
+    int last = ids.length() - 1;
+    SequenceExample example = new SequenceExample(ids.slice(0, last), ids.slice(1, ids.length()));
+    SequenceTracer tracer = new SequenceTracer(data.shape(), example);
+    return TraceText.steps(tracer.forced(network), vocabulary());
   }
 
   private Vocabulary vocabulary() {

@@ -53,6 +53,7 @@ public final class Experiment {
     TaskData data = config.load(root, configFolder);
     original.ifPresent(provenance -> provenance.requireSameData(data.files()));
     before.ifPresent(run -> run.provenance().requireSameData(data.files()));
+    observer.loaded(data, config.parametersFor(data));
     try (RunFolder run = RunFolder.open(folder, existing)) {
       Optional<Checkpoint> checkpoint = before.flatMap(any -> run.newest(observer::warned));
       Provenance provenance =

@@ -117,6 +117,13 @@ public record ExperimentConfig(
         training.seed());
   }
 
+  /** How many parameters that network has. */
+  long parametersFor(TaskData data) {
+    return networkOf(data).getConfs().stream()
+        .mapToLong(layer -> layer.getLayer().initializer().numParams(layer))
+        .sum();
+  }
+
   /** The same experiment with another task, under a name of its own. */
   ExperimentConfig withTask(String newName, Task newTask) {
     return new ExperimentConfig(newName, newTask, network, training);

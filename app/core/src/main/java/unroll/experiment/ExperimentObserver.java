@@ -7,6 +7,13 @@ import unroll.training.TrainingObserver;
 
 /** Watches an experiment from the data to the end. */
 public interface ExperimentObserver extends TrainingObserver {
+  /**
+   * When the data has been read and nothing has been written yet: the place to refuse.
+   *
+   * @param parameters of the network to be made
+   */
+  default void loaded(TaskData data, long parameters) {}
+
   /** When a run goes on after so many optimizer steps. */
   default void resumed(int step) {}
 

@@ -5,15 +5,17 @@ import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import unroll.data.Vocabulary;
 
-/** A trace as lines of text for a terminal. */
+/** A trace of a character model as lines of text for a terminal. */
 public final class TraceText {
   private static final int MOST_NUMBERS = 12;
 
-  private final CharacterTrace trace;
+  private final SequenceTrace trace;
+  private final Vocabulary vocabulary;
   private final StringBuilder out = new StringBuilder();
 
-  private TraceText(CharacterTrace trace) {
+  private TraceText(SequenceTrace trace, Vocabulary vocabulary) {
     this.trace = trace;
+    this.vocabulary = vocabulary;
   }
 
   /** The characters, their ids and their one-hot vectors. */
@@ -38,35 +40,31 @@ public final class TraceText {
     return text.toString();
   }
 
-  /** Every step with its numbers, and the mean loss. */
-  public static String steps(CharacterTrace trace) {
-    TraceText text = new TraceText(trace);
-    for (int i = 0; i < trace.steps().size(); i++) {
-      text.step(i + 1, trace.steps().get(i));
-    }
+  /** Every step of a character model with its numbers, and the mean loss. */
+  public static String steps(SequenceTrace trace, Vocabulary vocabulary) {
+    TraceText text = new TraceText(trace, vocabulary);
+    trace.answers().forEach(text::step);
     text.out.append(String.format(Locale.ROOT, "mean loss %.4f nats\n", trace.meanLoss()));
     return text.out.toString();
   }
 
-  private void step(int number, CharacterTrace.Step step) {
-    Vocabulary vocabulary = trace.vocabulary();
+  private void step(int step, TraceAnswer answer) {
     out.append(
         "step %d: reads %s, should say %s\n"
-            .formatted(number, shown(vocabulary, step.input()), shown(vocabulary, step.target())));
-    line("hidden", step.hidden());
-    line("logits", step.logits());
-    line("softmax", step.probabilities());
-    int guess = 0;
-    for (int id = 1; id < step.probabilities().length; id++) {
-      guess = step.probabilities()[id] > step.probabilities()[guess] ? id : guess;
-    }
+            .formatted(
+                step + 1,
+                shown(vocabulary, trace.inputs()[step]),
+                shown(vocabulary, answer.label())));
+    line("hidden", trace.hidden(step));
+    line("logits", answer.logits());
+    line("softmax", answer.outputs());
     out.append(
         String.format(
             Locale.ROOT,
             "  says    %s; loss -ln %.4f = %.4f\n",
-            shown(vocabulary, guess),
-            step.probabilities()[step.target()],
-            step.loss()));
+            shown(vocabulary, answer.best()),
+            answer.outputs()[answer.label()],
+            answer.loss()));
   }
 
   private void line(String name, double[] numbers) {

@@ -1,0 +1,147 @@
+package unroll.command;
+
+import java.io.PrintWriter;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.stream.Stream;
+import unroll.config.UserException;
+import unroll.config.Words;
+import unroll.data.AtomicFile;
+import unroll.experiment.ExperimentConfig;
+import unroll.experiment.ExperimentObserver;
+import unroll.experiment.Result;
+import unroll.insight.TraceJson;
+import unroll.insight.TraceRecording;
+import unroll.insight.TracedSequence;
+import unroll.network.NetworkConfig;
+import unroll.network.RecurrentNetwork;
+import unroll.report.Page;
+import unroll.task.TaskData;
+import unroll.training.EvaluationRow;
+import unroll.training.TrainingState;
+
+/** Records a training for a page, beside another observer that goes on as it would alone. */
+final class TracePage implements ExperimentObserver {
+  private static final List<String> SCRIPTS =
+      Stream.of("arithmetic", "explanation", "curve", "arrows", "diagram")
+          .map(name -> "/unroll/page/trace/" + name + ".js")
+          .toList();
+
+  private final ExperimentConfig config;
+  private final ExperimentObserver beside;
+  private final Path file;
+  private final PrintWriter out;
+  private TracedSequence sequence;
+  private TraceRecording recording;
+  private RecurrentNetwork network;
+
+  /**
+   * @param file of the page, replaced if it is there
+   */
+  TracePage(ExperimentConfig config, ExperimentObserver beside, Path file, PrintWriter out) {
+    this.config = config;
+    this.beside = beside;
+    this.file = file;
+    this.out = out;
+  }
+
+  @Override
+  public void loaded(TaskData data, long parameters) {
+    beside.loaded(data, parameters);
+    try {
+      sequence =
+          TracedSequence.of(
+              data.splits().training(), data.shape(), data.inputs(), data.labels(), parameters);
+    } catch (UserException e) {
+      throw new UserException("--trace-page: " + e.getMessage(), e);
+    }
+  }
+
+  @Override
+  public void resumed(int step) {
+    beside.resumed(step);
+  }
+
+  @Override
+  public void prepared(TaskData data, RecurrentNetwork untrained) {
+    beside.prepared(data, untrained);
+    network = untrained;
+    long steps = (long) config.training().epochs() * data.splits().training().batches();
+    recording = new TraceRecording(sequence, steps);
+    recording.begin(network);
+  }
+
+  @Override
+  public void baselines(Map<String, Map<String, Map<String, Double>>> baselines) {
+    beside.baselines(baselines);
+  }
+
+  @Override
+  public void stepped(TrainingState state, double loss, double seconds) {
+    beside.stepped(state, loss, seconds);
+    recording.stepped(state.step(), loss, network);
+  }
+
+  @Override
+  public void evaluated(EvaluationRow row, RecurrentNetwork evaluated) {
+    beside.evaluated(row, evaluated);
+  }
+
+  @Override
+  public void warned(String message) {
+    beside.warned(message);
+  }
+
+  @Override
+  public boolean stopRequested() {
+    return beside.stopRequested();
+  }
+
+  @Override
+  public void finished(Result result, TaskData data, RecurrentNetwork best) {
+    beside.finished(result, data, best);
+    recording.finish(network, best);
+    Page page =
+        new Page(
+            "trace",
+            "Trace of " + config.name(),
+            TraceJson.of(about(), recording, best),
+            Map.of(),
+            SCRIPTS);
+    byte[] bytes = page.html().getBytes(StandardCharsets.UTF_8);
+    try {
+      AtomicFile.write(file, bytes);
+    } catch (UncheckedIOException e) {
+      throw new UserException("--trace-page: " + e.getMessage(), e);
+    }
+    out.println(
+        String.format(
+            Locale.ROOT,
+            "trace page: %s, %.1f MB, %,d moments",
+            file,
+            bytes.length / 1e6,
+            recording.moments().size()));
+  }
+
+  private Map<String, String> about() {
+    NetworkConfig layers = config.network();
+    Map<String, String> about = new LinkedHashMap<>();
+    about.put(
+        "network",
+        "%s, %s of %,d units%s, %,d parameters"
+            .formatted(
+                Words.kebabCase(layers.cell()),
+                layers.layers() == 1 ? "1 layer" : layers.layers() + " layers",
+                layers.units(),
+                layers.bidirectional() ? ", both ways" : "",
+                network.parameterCount()));
+    about.put("reads", sequence.note());
+    about.put("training", "%,d optimizer steps".formatted(recording.lastStep()));
+    return about;
+  }
+}
