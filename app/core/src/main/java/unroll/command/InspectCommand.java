@@ -20,6 +20,7 @@ import unroll.data.AtomicFile;
 import unroll.data.TextSource;
 import unroll.experiment.FinishedRun;
 import unroll.insight.AnnotationScores;
+import unroll.insight.UnitPlace;
 import unroll.insight.UnitScore;
 import unroll.insight.UnitTrack;
 import unroll.report.Page;
@@ -73,8 +74,22 @@ public final class InspectCommand implements Callable<Integer> {
       names = "--seed",
       paramLabel = "S",
       defaultValue = "1",
-      description = "Of the shifts that say what chance reaches. Default: ${DEFAULT-VALUE}.")
+      description =
+          "Of the shifts that say what chance reaches, and of all samples. Default: ${DEFAULT-VALUE}.")
   private long seed;
+
+  @Option(
+      names = "--ablate",
+      paramLabel = "LAYER:UNIT",
+      description =
+          "Hold this unit too, besides those that have names, counted from 1. May be given several"
+              + " times.")
+  private List<String> ablate = List.of();
+
+  @Option(
+      names = "--no-cause",
+      description = "Leave out what units cause and how far memory reaches, which take longest.")
+  private boolean withoutCause;
 
   @Override
   public Integer call() {
@@ -83,6 +98,11 @@ public final class InspectCommand implements Callable<Integer> {
     InspectedRun inspected = new InspectedRun(finished, data.root(), steps, seed);
     InspectedRun.Result result =
         text == null && file == null ? inspected.ofHeldOut() : inspected.ofText(source());
+    InspectedCauses causes = new InspectedCauses(finished, data.root(), inspected.network(), seed);
+    List<UnitPlace> asked = InspectedCauses.places(ablate, result.measured().reading().layers());
+    if (!withoutCause) {
+      causes.addTo(result.page(), result.measured(), result.scores(), asked);
+    }
     JsonNode page = result.page();
     String html = Page.html("inspect", "Inside " + finished.config().name(), page);
     byte[] bytes = html.getBytes(StandardCharsets.UTF_8);
@@ -96,6 +116,7 @@ public final class InspectCommand implements Callable<Integer> {
         .ifPresent(warning -> spec.commandLine().getErr().println("warning: " + warning));
     PrintWriter printer = spec.commandLine().getOut();
     result.scores().scored().forEach(scores -> printer.println(line(result, scores)));
+    causes.lines().forEach(printer::println);
     printer.println(
         String.format(
             Locale.ROOT,
@@ -109,6 +130,8 @@ public final class InspectCommand implements Callable<Integer> {
   private void check() {
     if (text != null && file != null) {
       throw new UserException("--file: goes without --text");
+    } else if (withoutCause && !ablate.isEmpty()) {
+      throw new UserException("--ablate: goes without --no-cause");
     } else if (steps < 1 || steps > MOST_STEPS) {
       throw new UserException("--steps: expected 1 to %,d, found %,d".formatted(MOST_STEPS, steps));
     } else if (Files.isDirectory(out)) {

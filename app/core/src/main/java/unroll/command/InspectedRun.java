@@ -1,6 +1,6 @@
 package unroll.command;
 
-import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
@@ -32,9 +32,16 @@ final class InspectedRun {
   private final long seed;
   private final RecurrentNetwork network;
 
-  /** What was read, units by name, what a person should be warned of, and the page's data. */
+  /**
+   * What was read, units by name and what they were measured on, what a person should be warned of,
+   * and the page's data.
+   */
   record Result(
-      Inspection inspection, UnitScores scores, Optional<String> warning, JsonNode page) {}
+      Inspection inspection,
+      UnitScores scores,
+      Inspection measured,
+      Optional<String> warning,
+      ObjectNode page) {}
 
   /**
    * @param steps that are read at most
@@ -51,7 +58,8 @@ final class InspectedRun {
     HeldOut heldOut = run.heldOut(root, Optional.empty());
     Inspection inspection = inspect(heldOut);
     String measuredOn = measuredOn(heldOut);
-    return result(inspection, inspection.scores(seed), heldOut.split() + " data", measuredOn);
+    UnitScores scores = inspection.scores(seed);
+    return result(inspection, scores, inspection, heldOut.split() + " data", measuredOn);
   }
 
   /**
@@ -74,17 +82,19 @@ final class InspectedRun {
             vocabulary.symbols(),
             vocabulary.symbols());
     Inspection inspection = inspector.inspect(read(source, vocabulary));
+    Inspection measured = inspection;
     UnitScores scores;
     String measuredOn;
     try {
       HeldOut heldOut = run.heldOut(root, Optional.empty());
-      scores = inspect(heldOut).scores(seed);
+      measured = inspect(heldOut);
+      scores = measured.scores(seed);
       measuredOn = measuredOn(heldOut);
     } catch (UserException e) {
       scores = new UnitScores(List.of(), List.of());
       measuredOn = "nothing, as the run's data cannot be read (" + e.getMessage() + ")";
     }
-    return result(inspection, scores, source.name(), measuredOn);
+    return result(inspection, scores, measured, source.name(), measuredOn);
   }
 
   private Symbols read(TextSource source, Vocabulary vocabulary) {
@@ -132,7 +142,16 @@ final class InspectedRun {
         : "the " + heldOut.split() + " data";
   }
 
-  private Result result(Inspection inspection, UnitScores scores, String what, String measuredOn) {
+  RecurrentNetwork network() {
+    return network;
+  }
+
+  private Result result(
+      Inspection inspection,
+      UnitScores scores,
+      Inspection measured,
+      String what,
+      String measuredOn) {
     Map<String, String> about = about(inspection, what);
     double loss = inspection.reading().meanLoss();
     double evenly = Math.log(network.outputSize());
@@ -149,7 +168,11 @@ final class InspectedRun {
             : Optional.empty();
     warning.ifPresent(text -> about.put("warning", text));
     return new Result(
-        inspection, scores, warning, InspectionJson.of(about, inspection, scores, measuredOn));
+        inspection,
+        scores,
+        measured,
+        warning,
+        InspectionJson.of(about, inspection, scores, measuredOn));
   }
 
   private Map<String, String> about(Inspection inspection, String what) {

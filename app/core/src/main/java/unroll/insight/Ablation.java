@@ -5,7 +5,6 @@ import java.util.Arrays;
 import java.util.List;
 import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.dataset.DataSet;
-import org.nd4j.linalg.indexing.NDArrayIndex;
 import unroll.layers.Merge;
 import unroll.layers.RecurrentCell;
 import unroll.layers.SequenceOutput;
@@ -82,11 +81,7 @@ public final class Ablation {
 
   /** Takes a row out of the weights, and adds it to the bias so many times. */
   private static void move(NamedLayer layer, String weights, String bias, int row, double times) {
-    INDArray outgoing =
-        layer
-            .layer()
-            .getParam(weights)
-            .get(NDArrayIndex.interval(row, row + 1L), NDArrayIndex.all());
+    INDArray outgoing = layer.layer().getParam(weights).getRow(row, true);
     INDArray sum = layer.layer().getParam(bias);
     sum.addi(outgoing.mul(times).reshape(sum.shape()));
     outgoing.assign(0);
@@ -101,8 +96,17 @@ public final class Ablation {
    */
   public static List<Effect> effects(
       RecurrentNetwork network, RecurrentNetwork held, DataSet row, List<Annotation> kinds) {
-    double[] before = StepLosses.of(network, row);
-    double[] after = StepLosses.of(held, row);
+    return effects(StepLosses.of(network, row), StepLosses.of(held, row), kinds);
+  }
+
+  /**
+   * As above of losses that are known.
+   *
+   * @param before of the network as it is {@code [step]}, NaN without a label
+   * @param after with the unit held
+   * @param kinds binary annotations of the same steps
+   */
+  static List<Effect> effects(double[] before, double[] after, List<Annotation> kinds) {
     List<Effect> effects = new ArrayList<>();
     float[] everywhere = new float[before.length];
     Arrays.fill(everywhere, 1);

@@ -15,6 +15,15 @@ public record Annotation(String name, boolean isBinary, float[] values) {
     return new Annotation(name, isBinary, Arrays.copyOfRange(values, from, to));
   }
 
+  /** The same of some steps. */
+  Annotation at(int[] places) {
+    float[] chosen = new float[places.length];
+    for (int i = 0; i < chosen.length; i++) {
+      chosen[i] = values[places[i]];
+    }
+    return new Annotation(name, isBinary, chosen);
+  }
+
   /** What is known of the step that follows, at every step; at the last one 0. */
   public Annotation ofNext() {
     float[] next = Arrays.copyOf(Arrays.copyOfRange(values, 1, values.length), values.length);

@@ -1,6 +1,9 @@
 package unroll.insight;
 
+import java.util.Collections;
 import java.util.List;
+import java.util.stream.IntStream;
+import org.nd4j.linalg.dataset.DataSet;
 
 /**
  * Sequences with all that a network did while it read them.
@@ -11,6 +14,8 @@ import java.util.List;
  * @param labels id of every step's label, -1 where there is none
  * @param answers what people call the network's outputs, in the order of their ids
  * @param annotations what is known of every step
+ * @param isContinued whether a step's label is what the next step reads
+ * @param rows what the network was given, a batch of one for every sequence
  */
 public record Inspection(
     List<String> steps,
@@ -19,10 +24,42 @@ public record Inspection(
     Reading reading,
     int[] labels,
     List<String> answers,
-    List<Annotation> annotations) {
+    List<Annotation> annotations,
+    boolean isContinued,
+    List<DataSet> rows) {
 
   /** All units scored by all annotations. */
   public UnitScores scores(long seed) {
     return UnitScores.of(UnitTrack.of(reading.layers()), annotations, seed);
+  }
+
+  /** Whether a network says at every step what its one answer would be if the sequence ended. */
+  boolean answersOnce() {
+    boolean areEndsAlone =
+        IntStream.range(0, labels.length)
+            .allMatch(step -> labels[step] < 0 || step + 1 == end(rowOf(step)));
+    return areEndsAlone
+        && steps.size() > starts.size()
+        && reading.predictions().id(0, 0) >= 0
+        && !isContinued;
+  }
+
+  /** The sequence that a step is of. */
+  int rowOf(int step) {
+    int place = Collections.binarySearch(starts, step);
+    return place >= 0 ? place : -place - 2;
+  }
+
+  /** Where a sequence ends, itself not included. */
+  int end(int row) {
+    return row + 1 < starts.size() ? starts.get(row + 1) : steps.size();
+  }
+
+  /** By what losses are told apart: binary annotations of what is to be said at the steps. */
+  public List<Annotation> kinds() {
+    return annotations.stream()
+        .filter(Annotation::isBinary)
+        .map(annotation -> isContinued ? annotation.ofNext() : annotation)
+        .toList();
   }
 }

@@ -1,6 +1,5 @@
 package unroll.insight;
 
-import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
@@ -33,7 +32,7 @@ public final class InspectionJson {
    * @param scores of the same network, on these or on other sequences
    * @param measuredOn what they were measured on, in words
    */
-  public static JsonNode of(
+  public static ObjectNode of(
       Map<String, String> about, Inspection inspection, UnitScores scores, String measuredOn) {
     InspectionJson json = new InspectionJson(inspection, scores);
     ObjectNode page = JsonNodeFactory.instance.objectNode();
@@ -42,6 +41,7 @@ public final class InspectionJson {
     inspection.steps().forEach(page.putArray("steps")::add);
     inspection.starts().forEach(page.putArray("starts")::add);
     inspection.answers().forEach(page.putArray("answers")::add);
+    page.put("answersOnce", inspection.answersOnce());
     page.set("predictions", json.predictions());
     page.set("layers", json.layers());
     page.set("scores", json.scores());

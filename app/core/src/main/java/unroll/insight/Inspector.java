@@ -71,6 +71,7 @@ public final class Inspector {
     List<String> steps = new ArrayList<>();
     List<Integer> starts = new ArrayList<>();
     List<Reading> readings = new ArrayList<>();
+    List<DataSet> read = new ArrayList<>();
     List<Integer> labels = new ArrayList<>();
     while (rows.hasNext()) {
       DataSet row = rows.next();
@@ -78,6 +79,7 @@ public final class Inspector {
       steps.addAll(names(row.getFeatures()));
       labels.addAll(labels(row, steps.size() - labels.size()));
       readings.add(Reading.of(network, row, PREDICTIONS));
+      read.add(row);
     }
     int[] ids = labels.stream().mapToInt(Integer::intValue).toArray();
     boolean areCharacters = shape.input().isSymbols() && areCharacters(steps);
@@ -88,7 +90,9 @@ public final class Inspector {
         Reading.joined(readings),
         ids,
         answers,
-        annotations(areCharacters ? text(steps) : new int[0], starts, ids));
+        annotations(areCharacters ? text(steps) : new int[0], starts, ids),
+        isContinued(),
+        read);
   }
 
   /**
@@ -102,13 +106,16 @@ public final class Inspector {
     if (starts.size() > 1) {
       annotations.addAll(SequenceAnnotations.positions(starts, labels.length));
     }
-    boolean isContinued = shape.topology() == Topology.MANY_TO_MANY && shape.feedback().isPresent();
-    if (!isContinued) {
+    if (!isContinued()) {
       boolean isOneASequence = shape.topology() == Topology.MANY_TO_ONE;
       int[] all = isOneASequence ? SequenceAnnotations.spread(labels, starts) : labels;
       annotations.addAll(SequenceAnnotations.labels(all, answers));
     }
     return annotations;
+  }
+
+  private boolean isContinued() {
+    return shape.topology() == Topology.MANY_TO_MANY && shape.feedback().isPresent();
   }
 
   private List<String> names(INDArray features) {

@@ -58,6 +58,11 @@ final class OutputCollector {
     }
   }
 
+  /** The output that would be the sequence's if it ended at a step. */
+  void keepAsLast(INDArray output, int step) {
+    predictions.keep(step, output.dup('c').data().asFloat());
+  }
+
   private void keepStep(int step, float[] outputs) {
     predictions.keep(step, outputs);
     if (labels[step] != NO_LABEL) {

@@ -21,6 +21,10 @@ import unroll.network.RecurrentNetwork;
  */
 final class SequenceReader {
   private static final int PART = 256;
+
+  /** A network that reads both ways reads the beginning of a sequence anew for every answer. */
+  private static final int MOST_PREFIXES = 256;
+
   private static final String CELL = "cell";
   private static final String HIDDEN = "hidden";
 
@@ -58,15 +62,47 @@ final class SequenceReader {
       }
       outputs.keep(read.get(read.size() - 1).output(), from);
     }
+    if (answersOnce() && steps > 1) {
+      keepAnswersOnTheWay();
+    }
     return new Reading(steps, layers(), outputs.predictions());
+  }
+
+  /** Whether it has one answer a sequence, which can be asked for at every step. */
+  private boolean answersOnce() {
+    List<RecurrentCell> cells = cells(network);
+    return !cells.isEmpty()
+        && row.getFeaturesMaskArray() == null
+        && (!readsBothWays() || steps <= MOST_PREFIXES)
+        && cells.get(cells.size() - 1).getPooling() != null;
+  }
+
+  private void keepAnswersOnTheWay() {
+    boolean isAnew = readsBothWays();
+    network.clearStepState();
+    for (int step = 0; step + 1 < steps; step++) {
+      INDArray output =
+          isAnew
+              ? network.output(part(0, step + 1))
+              : network.step(part(step, step + 1).getFeatures());
+      outputs.keepAsLast(output, step);
+    }
+    network.clearStepState();
+  }
+
+  private boolean readsBothWays() {
+    return cells(network).stream().anyMatch(RecurrentCell::readsBothWays);
+  }
+
+  private static List<RecurrentCell> cells(RecurrentNetwork network) {
+    return NamedLayer.recurrent(network.dl4j()).stream()
+        .map(layer -> (RecurrentCell) layer.layer().conf().getLayer())
+        .toList();
   }
 
   /** Whether all layers carry a state from step to step. */
   static boolean canGoOn(RecurrentNetwork network) {
-    return NamedLayer.of(network.dl4j()).stream()
-        .map(layer -> layer.layer().conf().getLayer())
-        .filter(RecurrentCell.class::isInstance)
-        .map(RecurrentCell.class::cast)
+    return cells(network).stream()
         .allMatch(cell -> !cell.readsBothWays() && cell.getPooling() == null);
   }
 

@@ -34,8 +34,6 @@ final class SeriesBudget {
     }
   }
 
-  private record UnitPlace(int layer, int unit) {}
-
   private Set<UnitPlace> order(UnitScores scores) {
     List<UnitTrack> tracks = UnitTrack.of(layers);
     Set<UnitPlace> order = new LinkedHashSet<>();

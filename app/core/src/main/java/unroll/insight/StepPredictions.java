@@ -5,7 +5,9 @@ import java.util.Objects;
 
 /**
  * The largest outputs of a network at every step, the largest first: probabilities where labels are
- * symbols or yes and no. A network that answers once has them at its last step only.
+ * symbols or yes and no. Those of a network that answers once are the answers that it would give if
+ * the sequence ended at the step; of one that reads both ways long sequences have them at the last
+ * step only.
  *
  * @param most outputs kept of a step
  * @param ids {@code [step, rank]}, -1 at a step without an output
@@ -38,7 +40,12 @@ public record StepPredictions(int most, int[] ids, float[] values, float[] ofLab
 
   /** Cross-entropy of a step in nats, NaN where {@link #ofLabel} is. */
   public double loss(int step) {
-    return -Math.log(Math.max(ofLabel[step], Float.MIN_NORMAL));
+    return loss(ofLabel[step]);
+  }
+
+  /** Cross-entropy in nats where the label got a probability; NaN of NaN. */
+  static double loss(float ofLabel) {
+    return -Math.log(Math.max(ofLabel, Float.MIN_NORMAL));
   }
 
   /** Keeps the largest of a step's outputs; equal ones in their order. */

@@ -46,6 +46,13 @@ public record NamedLayer(int index, Layer layer, String name) {
     return layers;
   }
 
+  /** The recurrent layers, from the input up. */
+  public static List<NamedLayer> recurrent(MultiLayerNetwork network) {
+    return of(network).stream()
+        .filter(named -> named.layer().conf().getLayer() instanceof RecurrentCell)
+        .toList();
+  }
+
   /** Whether it is a recurrent layer whose functions have flat ends: all but relu. */
   public boolean canSaturate() {
     return layer.conf().getLayer() instanceof RecurrentCell cell && cell.cell() != Cell.RELU_RNN;

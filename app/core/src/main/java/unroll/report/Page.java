@@ -22,7 +22,9 @@ import java.util.stream.Collectors;
  * markup do nothing, while element.style in scripts does.
  *
  * <p>A page is the resources unroll/page/NAME/page.html (what goes into the main element), page.css
- * and page.js, after base.css and base.js. Scripts read the data with {@code unroll.data}.
+ * and page.js, after base.css and base.js. A page of several scripts names them in scripts.txt, one
+ * a line in the order in which they run, page.js the last. Scripts read the data with {@code
+ * unroll.data}.
  */
 public final class Page {
   private static final String FOLDER = "/unroll/page/";
@@ -56,8 +58,8 @@ public final class Page {
   }
 
   public String html() {
-    List<String> styles = sources(".css", "base.css");
-    List<String> scripts = sources(".js", "base.js");
+    List<String> styles = sources(".css", List.of("base.css", name + "/page.css"));
+    List<String> scripts = sources(".js", scriptFiles());
     return """
     <!doctype html>
     <html lang="en">
@@ -94,11 +96,21 @@ public final class Page {
             elements("script", scripts));
   }
 
-  private List<String> sources(String ending, String base) {
+  private List<String> scriptFiles() {
+    List<String> files = new ArrayList<>(List.of("base.js"));
+    String order = name + "/scripts.txt";
+    List<String> own =
+        Page.class.getResource(FOLDER + order) == null
+            ? List.of("page.js")
+            : read(FOLDER + order).lines().toList();
+    own.forEach(file -> files.add(name + "/" + file));
+    return files;
+  }
+
+  private List<String> sources(String ending, List<String> files) {
     List<String> sources = new ArrayList<>();
     libraries.stream().filter(path -> path.endsWith(ending)).map(Page::read).forEach(sources::add);
-    sources.add(read(FOLDER + base));
-    sources.add(read(FOLDER + name + "/page" + ending));
+    files.forEach(file -> sources.add(read(FOLDER + file)));
     return sources;
   }
 

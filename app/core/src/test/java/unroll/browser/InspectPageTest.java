@@ -12,8 +12,18 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.openqa.selenium.Keys;
 import unroll.command.CommandLineRun;
+import unroll.data.DataShape;
+import unroll.data.Symbols;
+import unroll.data.Vocabulary;
 import unroll.experiment.FinishedRun;
+import unroll.insight.Ablation;
+import unroll.insight.Inspection;
+import unroll.insight.Inspector;
+import unroll.insight.MemoryReach;
+import unroll.insight.ReachStudy;
+import unroll.insight.UnitSeries;
 import unroll.network.RecurrentNetwork;
+import unroll.task.CharacterLanguageModel;
 
 /** The page of {@code unroll inspect} in a browser without a network. */
 class InspectPageTest {
@@ -29,7 +39,17 @@ class InspectPageTest {
     assertEquals(0, CommandLineRun.of("train", config, "--out", run).code());
     page = folder.resolve("hello.html");
     CommandLineRun inspected =
-        CommandLineRun.of("inspect", run, "--text", "hello", "-o", page.toString());
+        CommandLineRun.of(
+            "inspect",
+            run,
+            "--text",
+            "hello",
+            "--ablate",
+            "1:2",
+            "--ablate",
+            "1:3",
+            "-o",
+            page.toString());
     assertEquals(0, inspected.code(), inspected.err());
   }
 
@@ -68,6 +88,143 @@ class InspectPageTest {
     browser.press(Keys.ENTER);
     String after = browser.find("#step-value").getText();
     assertTrue(!before.equals(after), before);
+    browser.requireNoErrors();
+  }
+
+  private static Inspection inspection(RecurrentNetwork network, int... text) {
+    Vocabulary vocabulary =
+        FinishedRun.open(folder.resolve("hello"))
+            .vocabulary(CharacterLanguageModel.VOCABULARY_FILE);
+    DataShape shape = CharacterLanguageModel.shape(vocabulary);
+    return new Inspector(network, shape, vocabulary.symbols(), vocabulary.symbols())
+        .inspect(Symbols.of(text));
+  }
+
+  /** A number as the page writes it. */
+  private static double number(String text) {
+    return Double.parseDouble(text.replace('−', '-').replace("+", ""));
+  }
+
+  @Test
+  void whatHoldingAUnitDoesIsWhatTheAblationSays() {
+    browser.open(page);
+    RecurrentNetwork network = FinishedRun.open(folder.resolve("hello")).model();
+    // h, e, l, l, o: the run's data ends before the last, which has no label.
+    Inspection text = inspection(network, 0, 1, 2, 2, 3);
+    UnitSeries hidden = text.reading().layers().get(0).hidden();
+    for (int unit = 1; unit <= 2; unit++) {
+      double mean = 0;
+      for (int step = 0; step < 4; step++) {
+        mean += hidden.at(step, unit) / 4;
+      }
+      for (String how : List.of("zeroed", "clamped")) {
+        double expected =
+            Ablation.effects(
+                    network,
+                    Ablation.hold(network, 0, unit, how.equals("zeroed") ? 0 : mean),
+                    text.rows().get(0),
+                    List.of())
+                .get(0)
+                .change();
+        Number kept =
+            (Number)
+                browser.run("return unroll.data.cause.units[%d].%s[0]".formatted(unit - 1, how));
+        assertEquals(expected, kept.doubleValue(), 1e-5);
+        int column = how.equals("zeroed") ? 2 : 3;
+        String cell = "#causes tr:nth-child(%d) td:nth-child(%d)".formatted(unit, column);
+        double shown = number(browser.find(cell).getText());
+        assertEquals(expected, shown, 1e-5 + 0.006 * Math.abs(expected));
+      }
+    }
+    browser.requireNoErrors();
+  }
+
+  @Test
+  void heldUnitsAreChosenWithTheKeyboardAndWhatTheyWriteIsMarkedWhereItDiffers() {
+    browser.open(page);
+    browser.run("document.getElementById('cause-unit').focus()");
+    String first = browser.find("#cause-caption").getText();
+    browser.press(Keys.ARROW_DOWN);
+    String second = browser.find("#cause-caption").getText();
+    assertTrue(first.startsWith("unit 2 held at 0"), first);
+    assertTrue(second.startsWith("unit 3 held at 0"), second);
+    browser.run("document.getElementById('cause-value').focus()");
+    browser.press(Keys.ARROW_DOWN);
+    String third = browser.find("#cause-caption").getText();
+    assertTrue(third.startsWith("unit 3 held at its mean"), third);
+    long different =
+        (long)
+            browser.run(
+                "const { written, units } = unroll.data.cause;"
+                    + "return units[1].written[1].filter((one, at) => one !== written[at]).length");
+    Object marked =
+        browser.run(
+            "return [...document.querySelectorAll('#written-after mark')]"
+                + ".reduce((sum, mark) => sum + mark.textContent.length, 0)");
+    assertEquals(different, marked);
+    assertTrue(
+        browser
+            .find("#written-caption")
+            .getText()
+            .contains(different == 0 ? "the same" : "marked"));
+    browser.requireNoErrors();
+  }
+
+  @Test
+  void memoryIsWhatTheStudySays() {
+    browser.open(page);
+    RecurrentNetwork network = FinishedRun.open(folder.resolve("hello")).model();
+    MemoryReach reach = new ReachStudy(network, inspection(network, 0, 1, 2, 2, 3), 1).reach();
+    Number lag = (Number) browser.run("return unroll.data.memory.lags[1].all.mean");
+    assertEquals(reach.lags().get(1).all().mean(), lag.doubleValue(), 1e-6);
+    double norm = number(browser.find("#lags tr:nth-child(2) td:nth-child(2)").getText());
+    assertEquals(lag.doubleValue(), norm, 1e-3 * norm);
+    double loss = number(browser.find("#contexts tr:nth-child(1) td:nth-child(2)").getText());
+    assertEquals(reach.contexts().get(0).loss().mean(), loss, 1e-3 * loss);
+    browser.run("document.getElementById('lag-of').focus()");
+    browser.press(Keys.ARROW_DOWN);
+    assertEquals(
+        norm, number(browser.find("#lags tr:nth-child(2) td:nth-child(2)").getText()), 1e-9);
+    browser.requireNoErrors();
+  }
+
+  @Test
+  void theOneAnswerOfASequenceMovesStepByStep() {
+    String run = folder.resolve("sentiment").toString();
+    String config =
+        CommandLineRun.project("app/configs/smoke/sentiment-classification-lstm.yaml").toString();
+    CommandLineRun trained =
+        CommandLineRun.of("train", config, "--set", "training.epochs=2", "--out", run);
+    assertEquals(0, trained.code(), trained.err());
+    Path sentiment = folder.resolve("sentiment.html");
+    CommandLineRun inspected =
+        CommandLineRun.of(
+            "inspect", run, "--steps", "300", "--no-cause", "-o", sentiment.toString());
+    assertEquals(0, inspected.code(), inspected.err());
+    browser.open(sentiment);
+    browser.run("document.getElementById('text').focus()");
+    browser.press(Keys.HOME);
+    String first = browser.find("#answer-curves .curve div").getText();
+    browser.press(Keys.ARROW_RIGHT, Keys.ARROW_RIGHT);
+    String third = browser.find("#answer-curves .curve div").getText();
+    assertTrue(!first.equals(third), first + " does not move");
+    String answers = browser.find("#answers").getText();
+    assertTrue(answers.contains(third), third + " is not among " + answers);
+    assertTrue(browser.find("#label").getText().startsWith("Right at the end of the sequence: "));
+    // Shares that the page shows beside those of the series that it draws, which have 8 bits.
+    Number apart =
+        (Number)
+            browser.run(
+                "const gate = numbersOf(0, 'forget', 0);"
+                    + "const values = steps.map((_, step) => valueAt(gate, step));"
+                    + "const open = values.filter((value) => value > 0.9).length / steps.length;"
+                    + "return Math.abs(open - unroll.data.layers[0].saturation.forget.right[0])");
+    assertTrue(apart.doubleValue() < 0.02, "" + apart);
+    browser.run("document.getElementById('quantity').focus()");
+    browser.press(Keys.END);
+    assertTrue(browser.find("#step-value").getText().startsWith("probability of "));
+    browser.requireAccessible();
+    browser.requireFits();
     browser.requireNoErrors();
   }
 

@@ -75,6 +75,24 @@ class InspectCommandTest {
   }
 
   @Test
+  void unitsThatAreAskedForAreHeldAndTheRunsOwnWritingIsCompared() throws IOException {
+    CommandLineRun run = inspect("hello", "--ablate", "1:3", "--ablate", "1:1");
+    assertEquals(0, run.code(), run.err());
+    assertTrue(run.out().contains("cause: 2 units and 1 others held, all 4 steps: "), run.out());
+    assertTrue(run.out().contains("memory: 2 steps, 2 contexts, 2 lags: "), run.out());
+    JsonNode cause = data().path("cause");
+    assertEquals(2, cause.path("units").path(0).path("unit").asInt());
+    assertEquals(0, cause.path("units").path(1).path("unit").asInt());
+    assertEquals(160, cause.path("written").size());
+    assertEquals(160, cause.path("units").path(0).path("written").path(1).size());
+    JsonNode first = data();
+    inspect("hello", "--ablate", "1:3", "--ablate", "1:1");
+    assertEquals(first, data(), "the same seed, the same page");
+    inspect("hello", "--no-cause");
+    assertTrue(data().path("cause").isMissingNode() && data().path("memory").isMissingNode());
+  }
+
+  @Test
   void nothingIsLoadedFromAnywhere() throws IOException {
     inspect("hello");
     String html = Files.readString(page);
@@ -100,6 +118,8 @@ class InspectCommandTest {
     JsonNode layer = data().path("layers").path(0);
     assertTrue(layer.path("units").asInt() > 0);
     assertEquals(layer.path("units").asInt(), layer.path("series").path(0).path("low").size());
+    assertTrue(run.out().contains("cause: ") && run.out().contains("\nmemory: "), run.out());
+    assertTrue(data().path("memory").path("positions").isInt());
     CommandLineRun text = inspect(name, "--text", "good");
     assertEquals(2, text.code());
     assertTrue(text.err().contains("go with a character language model"), text.err());
@@ -111,6 +131,10 @@ class InspectCommandTest {
     assertMistake("--text: is empty; expected text", "--text", "");
     assertMistake("--file: goes without --text", "--text", "h", "--file", "no.txt");
     assertMistake("no.txt: no such file, or it cannot be read", "--file", "no.txt");
+    assertMistake("--ablate: expected a layer from 1 to 1, found 2", "--ablate", "2:1");
+    assertMistake("--ablate: expected a unit of layer 1 from 1 to 3, found 4", "--ablate", "1:4");
+    assertMistake("--ablate: expected LAYER:UNIT, such as 1:12, found \"7\"", "--ablate", "7");
+    assertMistake("--ablate: goes without --no-cause", "--ablate", "1:1", "--no-cause");
     assertMistake("--steps: expected 1 to 100,000, found 0", "--steps", "0");
     assertMistake("is a folder; expected a file for the page", "--out", runs.toString());
     CommandLineRun run = CommandLineRun.of("inspect", runs.resolve("none").toString());

@@ -177,6 +177,8 @@ class InspectorTest {
             new Reading(steps, List.of(layer), predictions),
             new int[steps],
             LETTERS,
+            List.of(),
+            false,
             List.of());
     UnitScores none = new UnitScores(List.of(), List.of());
     JsonNode page = InspectionJson.of(Map.of(), inspection, none, "nothing");

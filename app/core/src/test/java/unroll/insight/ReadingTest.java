@@ -7,6 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import static org.nd4j.linalg.indexing.NDArrayIndex.all;
 import static org.nd4j.linalg.indexing.NDArrayIndex.interval;
 
+import java.util.Arrays;
 import java.util.List;
 import java.util.Random;
 import org.junit.jupiter.api.Test;
@@ -245,13 +246,15 @@ class ReadingTest {
 
   @ParameterizedTest
   @ValueSource(strings = {"last", "mean", "max"})
-  void aNetworkThatAnswersOnceDoesSoAtTheLastStep(String pooling) {
+  void aNetworkThatAnswersOnceSaysAtEveryStepWhatItWouldAnswerThere(String pooling) {
     RecurrentNetwork network = network("cell: gru, units: 4, pooling: " + pooling, ONE_LABEL);
     DataSet row = row(ids(9));
     row.setLabels(Nd4j.createFromArray(2).reshape(1, 1));
     Reading reading = Reading.of(network, row, 4);
     INDArray output = network.output(row(ids(9)));
-    assertEquals(-1, reading.predictions().id(7, 0));
+    double atThird = network.output(row(Arrays.copyOf(ids(9), 3))).maxNumber().doubleValue();
+    assertEquals(atThird, reading.predictions().value(2, 0), 1e-6);
+    assertTrue(Float.isNaN(reading.predictions().ofLabel()[2]));
     assertEquals(output.maxNumber().doubleValue(), reading.predictions().value(8, 0), 1e-6);
     assertEquals(9, reading.layers().get(0).hidden().steps());
   }

@@ -92,4 +92,19 @@ class PageTest {
             "report", "x", JsonNodeFactory.instance.objectNode(), Map.of("lost", ""), List.of());
     assertThrows(IllegalArgumentException.class, page::html);
   }
+
+  @Test
+  void theScriptsOfAPageStandInTheOrderThatItStates() {
+    String html = Page.html("inspect", "x", JsonNodeFactory.instance.objectNode());
+    List<Integer> places =
+        List.of("const unroll = ", "const predictions = ", "function makeCause(", "\nstart();")
+            .stream()
+            .map(html::indexOf)
+            .toList();
+    assertTrue(places.get(0) > 0, "base.js");
+    assertEquals(places.stream().sorted().toList(), places);
+    long scripts = Pattern.compile("<script>").matcher(html).results().count();
+    long hashes = Pattern.compile("'sha256-").matcher(html).results().count();
+    assertEquals(2 + scripts, hashes, "of two styles and all scripts");
+  }
 }

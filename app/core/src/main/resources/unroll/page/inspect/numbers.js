@@ -1,0 +1,69 @@
+"use strict";
+// What the page is about, and its numbers as they are unpacked.
+
+const { data, element, number, visible } = unroll;
+const byId = (id) => document.getElementById(id);
+const steps = data.steps;
+const count = steps.length;
+const clamp = (value, low, high) => Math.max(low, Math.min(high, value));
+
+// What is chosen, and the steps that curves and map show.
+const state = { layer: 0, unit: 0, quantity: "hidden", step: 0, from: 0, shown: Math.min(count, 200), height: 1 };
+
+function bytes(text) {
+  const binary = atob(text);
+  const array = new Uint8Array(binary.length);
+  for (let i = 0; i < array.length; i++) {
+    array[i] = binary.charCodeAt(i);
+  }
+  return array;
+}
+
+// Only little-endian machines run browsers.
+const predictions = {
+  most: data.predictions.most,
+  ids: new Int32Array(bytes(data.predictions.ids).buffer),
+  values: new Uint16Array(bytes(data.predictions.values).buffer),
+  labels: new Int32Array(bytes(data.predictions.labels).buffer),
+  ofLabel: new Uint16Array(bytes(data.predictions.ofLabel).buffer),
+};
+const probability = (stored) => (stored === 65535 ? NaN : stored / 65534);
+
+function seriesOf(layer, name) {
+  const found = data.layers[layer].series.find((series) => series.name === name);
+  if (found && !found.bytes) {
+    found.bytes = bytes(found.data);
+    found.data = null;
+    found.place = new Map(found.units.map((unit, place) => [unit, place]));
+  }
+  return found;
+}
+
+/** A unit's numbers, null if the page does not hold them. */
+function numbersOf(layer, name, unit) {
+  const series = seriesOf(layer, name);
+  const place = series ? series.place.get(unit) : undefined;
+  if (place === undefined) {
+    return null;
+  }
+  const low = series.low[place];
+  const high = series.high[place];
+  const isSigned = name === "hidden" || name === "cell";
+  return {
+    bytes: series.bytes.subarray(place * count, (place + 1) * count),
+    low,
+    high,
+    unit: (high - low) / 255,
+    largest: isSigned ? Math.max(Math.abs(low), Math.abs(high), 1e-12) : 1,
+  };
+}
+
+const valueAt = (numbers, step) => numbers.low + numbers.bytes[step] * numbers.unit;
+
+function unitName(layer, unit) {
+  const { readsBothWays, units } = data.layers[layer];
+  if (!readsBothWays) {
+    return String(unit + 1);
+  }
+  return unit < units / 2 ? `${unit + 1} forward` : `${unit - units / 2 + 1} backward`;
+}
