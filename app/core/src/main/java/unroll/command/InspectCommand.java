@@ -1,6 +1,7 @@
 package unroll.command;
 
-import com.fasterxml.jackson.databind.JsonNode;
+import static java.util.stream.Collectors.joining;
+
 import java.io.PrintWriter;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
@@ -8,6 +9,8 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -17,9 +20,9 @@ import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 import unroll.config.UserException;
 import unroll.data.AtomicFile;
-import unroll.data.TextSource;
 import unroll.experiment.FinishedRun;
 import unroll.insight.AnnotationScores;
+import unroll.insight.FilmJson.NamedFilm;
 import unroll.insight.UnitPlace;
 import unroll.insight.UnitScore;
 import unroll.insight.UnitTrack;
@@ -31,44 +34,61 @@ import unroll.report.Page;
     description = {
       "Look inside the model of a run: one HTML file with a text colored by any unit, gates, the top"
           + " predictions of every step, and units named by what they tell.",
-      "Without a text the run's own test data is read, or its validation data."
+      "Without a text the run's own test data is read, or its validation data.",
+      "Of several runs, or with --film, the file shows them side by side: the same steps, read by"
+          + " the models that each kept along its training (training.film-frames)."
     },
     mixinStandardHelpOptions = true)
 public final class InspectCommand implements Callable<Integer> {
   private static final int MOST_STEPS = 100_000;
+  private static final int MOST_FILM_STEPS = 5_000;
+  private static final List<String> FILM_SCRIPTS =
+      List.of(
+          "/unroll/page/film/numbers.js",
+          "/unroll/page/film/curve.js",
+          "/unroll/page/film/column.js");
 
   @Spec private CommandSpec spec;
   @Mixin private DataRootOption data;
 
-  @Parameters(paramLabel = "RUN", description = "A run folder.")
-  private Path run;
+  @Parameters(paramLabel = "RUN", arity = "1..*", description = "Run folders.")
+  private List<Path> runs;
+
+  @Option(
+      names = "--film",
+      description = "Show the models that were kept along the training, not the best alone.")
+  private boolean film;
 
   @Option(
       names = "--text",
       paramLabel = "TEXT",
-      description = "A text to read; for character language models.")
+      description =
+          "A text to read: for a character language model as it is, else an input a line, as"
+              + " predict takes them.")
   private String text;
 
   @Option(
       names = "--file",
       paramLabel = "FILE",
-      description = "A UTF-8 text file to read, plain or .gz; for character language models.")
+      description =
+          "A file to read: UTF-8 text, plain or .gz, or one that is an input itself, such as an"
+              + " image.")
   private Path file;
 
   @Option(
       names = {"-o", "--out"},
       paramLabel = "FILE",
-      description = "The file to write, replaced if it is there. Default: ${DEFAULT-VALUE}")
-  private Path out = Path.of("inspect.html");
+      description =
+          "The file to write, replaced if it is there. Default: inspect.html, or film.html")
+  private Path out;
 
   @Option(
       names = "--steps",
       paramLabel = "N",
-      defaultValue = "10000",
       description =
-          "Read at most so many steps; other sequences than texts come whole. Default:"
-              + " ${DEFAULT-VALUE}.")
-  private int steps;
+          "Read at most so many steps; other sequences than texts come whole. Default: 10000, or"
+              + " 2000 of a film.")
+  private Integer steps;
 
   @Option(
       names = "--seed",
@@ -93,59 +113,97 @@ public final class InspectCommand implements Callable<Integer> {
 
   @Override
   public Integer call() {
-    check();
-    FinishedRun finished = FinishedRun.open(run);
-    InspectedRun inspected = new InspectedRun(finished, data.root(), steps, seed);
-    InspectedRun.Result result =
-        text == null && file == null ? inspected.ofHeldOut() : inspected.ofText(source());
-    InspectedCauses causes = new InspectedCauses(finished, data.root(), inspected.network(), seed);
+    boolean isFilm = film || runs.size() > 1;
+    check(isFilm ? MOST_FILM_STEPS : MOST_STEPS);
+    List<FinishedRun> finished = runs.stream().map(FinishedRun::open).toList();
+    if (isFilm) {
+      film(finished);
+    } else {
+      inspect(finished.get(0));
+    }
+    return 0;
+  }
+
+  private void inspect(FinishedRun run) {
+    InspectedRun inspected = new InspectedRun(run, data.root(), steps(10_000), seed);
+    InspectedRun.Result result = given().map(inspected::of).orElseGet(inspected::ofHeldOut);
+    InspectedCauses causes = new InspectedCauses(run, data.root(), inspected.network(), seed);
     List<UnitPlace> asked = InspectedCauses.places(ablate, result.measured().reading().layers());
     if (!withoutCause) {
       causes.addTo(result.page(), result.measured(), result.scores(), asked);
     }
-    JsonNode page = result.page();
-    String html = Page.html("inspect", "Inside " + finished.config().name(), page);
-    byte[] bytes = html.getBytes(StandardCharsets.UTF_8);
-    try {
-      AtomicFile.write(out, bytes);
-    } catch (UncheckedIOException e) {
-      throw new UserException(e.getMessage(), e);
-    }
+    String html = Page.html("inspect", "Inside " + run.config().name(), result.page());
+    String size = write("inspect.html", html);
     result
         .warning()
         .ifPresent(warning -> spec.commandLine().getErr().println("warning: " + warning));
     PrintWriter printer = spec.commandLine().getOut();
     result.scores().scored().forEach(scores -> printer.println(line(result, scores)));
     causes.lines().forEach(printer::println);
-    printer.println(
-        String.format(
-            Locale.ROOT,
-            "page: %s, %.1f MB, %,d steps",
-            out,
-            bytes.length / 1e6,
-            result.inspection().reading().steps()));
-    return 0;
+    printer.println("%s, %,d steps".formatted(size, result.inspection().reading().steps()));
   }
 
-  private void check() {
+  private void film(List<FinishedRun> finished) {
+    FilmedRuns filmed =
+        new FilmedRuns(
+            finished.stream()
+                .map(run -> new FilmedRun(run, data.root(), given(), steps(2_000)))
+                .toList());
+    List<NamedFilm> films = filmed.films(seed);
+    String names =
+        finished.stream().map(run -> run.config().name()).distinct().collect(joining(", "));
+    Page page = new Page("film", "Film of " + names, filmed.page(films), Map.of(), FILM_SCRIPTS);
+    String size = write("film.html", page.html());
+    PrintWriter printer = spec.commandLine().getOut();
+    films.forEach(one -> new FilmText(one).lines().forEach(printer::println));
+    films.stream()
+        .filter(one -> one.film().frames().size() == 1)
+        .map(
+            one ->
+                "warning: %s: kept no models on its way (training.film-frames)"
+                    .formatted(one.run()))
+        .forEach(spec.commandLine().getErr()::println);
+    int moments = films.stream().mapToInt(one -> one.film().frames().size()).sum();
+    printer.println("%s, %,d moments".formatted(size, moments));
+  }
+
+  private int steps(int usual) {
+    return steps == null ? usual : steps;
+  }
+
+  /**
+   * @return what was written, in words
+   */
+  private String write(String name, String html) {
+    Path file = out == null ? Path.of(name) : out;
+    byte[] bytes = html.getBytes(StandardCharsets.UTF_8);
+    try {
+      AtomicFile.write(file, bytes);
+    } catch (UncheckedIOException e) {
+      throw new UserException(e.getMessage(), e);
+    }
+    return String.format(Locale.ROOT, "page: %s, %.1f MB", file, bytes.length / 1e6);
+  }
+
+  private void check(int most) {
     if (text != null && file != null) {
       throw new UserException("--file: goes without --text");
     } else if (withoutCause && !ablate.isEmpty()) {
       throw new UserException("--ablate: goes without --no-cause");
-    } else if (steps < 1 || steps > MOST_STEPS) {
-      throw new UserException("--steps: expected 1 to %,d, found %,d".formatted(MOST_STEPS, steps));
-    } else if (Files.isDirectory(out)) {
+    } else if ((film || runs.size() > 1) && (withoutCause || !ablate.isEmpty())) {
+      throw new UserException(
+          (withoutCause ? "--no-cause" : "--ablate") + ": goes with one run, and no film");
+    } else if (steps != null && (steps < 1 || steps > most)) {
+      throw new UserException("--steps: expected 1 to %,d, found %,d".formatted(most, steps));
+    } else if (out != null && Files.isDirectory(out)) {
       throw new UserException(out + ": is a folder; expected a file for the page");
     }
   }
 
-  private TextSource source() {
-    if (file != null && !Files.isReadable(file)) {
-      throw new UserException(file + ": no such file, or it cannot be read");
-    }
-    return file != null
-        ? new TextSource.File(file, "UTF-8")
-        : new TextSource.Inline("--text", text);
+  private Optional<GivenInput> given() {
+    return text == null && file == null
+        ? Optional.empty()
+        : Optional.of(new GivenInput(text, file));
   }
 
   private static String line(InspectedRun.Result result, AnnotationScores scores) {

@@ -9,20 +9,12 @@ import java.util.Optional;
 import unroll.config.UserException;
 import unroll.config.Words;
 import unroll.data.DataRoot;
-import unroll.data.Symbols;
-import unroll.data.TextSource;
-import unroll.data.Vocabulary;
 import unroll.experiment.FinishedRun;
-import unroll.experiment.HeldOut;
-import unroll.insight.InspectedSequences;
 import unroll.insight.Inspection;
 import unroll.insight.InspectionJson;
-import unroll.insight.Inspector;
 import unroll.insight.UnitScores;
-import unroll.network.ModelFit;
 import unroll.network.NetworkConfig;
 import unroll.network.RecurrentNetwork;
-import unroll.task.CharacterLanguageModel;
 
 /** Has the model of a run read its own data or a text. */
 final class InspectedRun {
@@ -55,91 +47,32 @@ final class InspectedRun {
   }
 
   Result ofHeldOut() {
-    HeldOut heldOut = run.heldOut(root, Optional.empty());
-    Inspection inspection = inspect(heldOut);
-    String measuredOn = measuredOn(heldOut);
-    UnitScores scores = inspection.scores(seed);
-    return result(inspection, scores, inspection, heldOut.split() + " data", measuredOn);
+    RunReader reader = RunReader.ofHeldOut(run, root, steps);
+    Inspection inspection = reader.read(network);
+    return result(inspection, inspection.scores(seed), inspection, reader.what(), reader.what());
   }
 
   /**
    * The units' names are still those that the run's own data gives, as a text may be short.
    *
-   * @throws UserException if the task is another, or a character is not in the vocabulary
+   * @throws UserException if it is no input of the run's task
    */
-  Result ofText(TextSource source) {
-    if (!(run.config().task() instanceof CharacterLanguageModel)) {
-      throw new UserException(
-          "--text and --file go with a character language model; without them the run's own test"
-              + " data is read");
-    }
-    Vocabulary vocabulary = run.vocabulary(CharacterLanguageModel.VOCABULARY_FILE);
-    ModelFit.require(network, CharacterLanguageModel.shape(vocabulary), run.folder());
-    Inspector inspector =
-        new Inspector(
-            network,
-            CharacterLanguageModel.shape(vocabulary),
-            vocabulary.symbols(),
-            vocabulary.symbols());
-    Inspection inspection = inspector.inspect(read(source, vocabulary));
+  Result of(GivenInput given) {
+    RunReader reader = RunReader.of(run, given, steps);
+    Inspection inspection = reader.read(network);
     Inspection measured = inspection;
     UnitScores scores;
     String measuredOn;
     try {
-      HeldOut heldOut = run.heldOut(root, Optional.empty());
-      measured = inspect(heldOut);
+      RunReader own = RunReader.ofHeldOut(run, root, steps);
+      measured = own.read(network);
       scores = measured.scores(seed);
-      measuredOn = measuredOn(heldOut);
+      measuredOn = own.what();
     } catch (UserException e) {
       scores = new UnitScores(List.of(), List.of());
       measuredOn = "nothing, as the run's data cannot be read (" + e.getMessage() + ")";
     }
-    return result(inspection, scores, measured, source.name(), measuredOn);
-  }
-
-  private Symbols read(TextSource source, Vocabulary vocabulary) {
-    Symbols.Builder symbols = new Symbols.Builder(vocabulary.size(), 0);
-    int[] length = new int[1];
-    source.forEachCodePoint(
-        character -> {
-          if (length[0] < steps) {
-            length[0]++;
-            symbols.add(id(source, vocabulary, character, length[0]));
-          }
-        });
-    if (length[0] == 0) {
-      throw new UserException(source.name() + ": is empty; expected text");
-    }
-    return symbols.build();
-  }
-
-  private static int id(TextSource source, Vocabulary vocabulary, int character, int place) {
-    return vocabulary
-        .idOf(Character.toString(character))
-        .orElseThrow(
-            () ->
-                new UserException(
-                    "%s, character %,d: \"%s\" (U+%04X) is not one of the %,d that the network knows"
-                        .formatted(
-                            source.name(),
-                            place,
-                            Vocabulary.escape(Character.toString(character)),
-                            character,
-                            vocabulary.size())));
-  }
-
-  private Inspection inspect(HeldOut heldOut) {
-    ModelFit.require(network, heldOut.data().shape(), run.folder());
-    Inspector inspector =
-        new Inspector(
-            network, heldOut.data().shape(), heldOut.data().inputs(), heldOut.data().labels());
-    return inspector.inspect(InspectedSequences.of(heldOut.plan(), heldOut.data().shape(), steps));
-  }
-
-  private static String measuredOn(HeldOut heldOut) {
-    return heldOut.split().equals("training")
-        ? "the training data, as the run has no other"
-        : "the " + heldOut.split() + " data";
+    return result(inspection, scores, measured, reader.what(), measuredOn);
   }
 
   RecurrentNetwork network() {

@@ -84,7 +84,7 @@ public final class PredictCommand implements Callable<Integer> {
     }
   }
 
-  private static InputStream open(Path path) {
+  static InputStream open(Path path) {
     try {
       InputStream stored = Files.newInputStream(path);
       return path.toString().endsWith(".gz") ? new GZIPInputStream(stored) : stored;
@@ -93,7 +93,7 @@ public final class PredictCommand implements Callable<Integer> {
     }
   }
 
-  private static boolean isInputItself(Path file, Predictor predictor) {
+  static boolean isInputItself(Path file, Predictor predictor) {
     String name = file.getFileName().toString().toLowerCase(Locale.ROOT);
     return predictor.fileEndings().stream().anyMatch(ending -> name.endsWith("." + ending));
   }

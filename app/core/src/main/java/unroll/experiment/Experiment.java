@@ -78,7 +78,7 @@ public final class Experiment {
       }
 
       RecurrentNetwork best = run.bestModel();
-      int steps = network.dl4j().getIterationCount();
+      int steps = network.trainedSteps();
       Result result = new Result(Words.kebabCase(ending), steps, scores(best, data), baselines);
       run.finish(result);
       run.write(provenance.finished((System.nanoTime() - started) / 1e9));

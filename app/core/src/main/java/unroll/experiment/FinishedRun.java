@@ -49,6 +49,15 @@ public record FinishedRun(Path folder, ExperimentConfig config) {
   }
 
   /**
+   * The models that were kept along the training, if it was to keep any, by their steps.
+   *
+   * @throws UserException if the folder of the film holds what is no file of the run
+   */
+  public List<FilmFrame> film() {
+    return new FilmFiles(folder).frames();
+  }
+
+  /**
    * What answers new inputs with the best model.
    *
    * @throws UserException if a file of the run is missing or damaged

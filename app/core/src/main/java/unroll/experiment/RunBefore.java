@@ -19,6 +19,7 @@ record RunBefore(Provenance provenance) {
           "training.patience",
           "training.checkpoint-every",
           "training.checkpoint-minutes",
+          "training.film-frames",
           "task.sample-length",
           "task.sample-temperature");
 

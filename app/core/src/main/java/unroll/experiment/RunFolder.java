@@ -74,12 +74,14 @@ public final class RunFolder implements Checkpoints, AutoCloseable {
   private final RunLock lock;
   private final MetricsFile metrics;
   private final CheckpointFiles checkpoints;
+  private final FilmFiles film;
 
   private RunFolder(Path folder, RunLock lock) {
     this.folder = folder;
     this.lock = lock;
     this.metrics = new MetricsFile(folder);
     this.checkpoints = new CheckpointFiles(folder);
+    this.film = new FilmFiles(folder);
   }
 
   /**
@@ -144,6 +146,7 @@ public final class RunFolder implements Checkpoints, AutoCloseable {
         Files.deleteIfExists(folder.resolve(file));
       }
       checkpoints.deleteAll();
+      film.keepUntil(FilmFiles.NO_STEP);
     } catch (IOException e) {
       throw new UserException(folder + ": cannot be written: " + e, e);
     }
@@ -204,6 +207,7 @@ public final class RunFolder implements Checkpoints, AutoCloseable {
   void goOn(Checkpoint from, ExperimentConfig config, Provenance provenance) {
     try {
       Files.deleteIfExists(folder.resolve(RESULT));
+      film.keepUntil(from.step());
     } catch (IOException e) {
       throw new UserException(folder + ": cannot be written: " + e, e);
     }
@@ -226,6 +230,11 @@ public final class RunFolder implements Checkpoints, AutoCloseable {
   @Override
   public void save(RecurrentNetwork network, Snapshot snapshot) {
     checkpoints.save(network, snapshot);
+  }
+
+  @Override
+  public void saveFrame(RecurrentNetwork network, int step) {
+    film.save(network, step);
   }
 
   void finish(Result result) {

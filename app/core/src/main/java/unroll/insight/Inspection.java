@@ -1,5 +1,6 @@
 package unroll.insight;
 
+import java.util.Arrays;
 import java.util.Collections;
 import java.util.List;
 import java.util.stream.IntStream;
@@ -27,6 +28,16 @@ public record Inspection(
     List<Annotation> annotations,
     boolean isContinued,
     List<DataSet> rows) {
+
+  /** The same of sequences whose labels nobody knows, so that nothing is measured on them. */
+  public Inspection unlabeled() {
+    int[] none = new int[labels.length];
+    Arrays.fill(none, -1);
+    Reading read =
+        new Reading(reading.steps(), reading.layers(), reading.predictions().unlabeled());
+    return new Inspection(
+        steps, starts, areCharacters, read, none, answers, List.of(), isContinued, rows);
+  }
 
   /** All units scored by all annotations. */
   public UnitScores scores(long seed) {

@@ -29,6 +29,7 @@ public final class Inspector {
   private final DataShape shape;
   private final List<String> inputs;
   private final List<String> answers;
+  private final List<String> classes;
 
   /**
    * @param inputs what people call the symbols that go in; empty where only numbers do
@@ -39,6 +40,7 @@ public final class Inspector {
     this.network = network;
     this.shape = shape;
     this.inputs = inputs;
+    this.classes = answers;
     boolean isOneYesOrNo = network.outputSize() == 1 && answers.size() == 2;
     this.answers = isOneYesOrNo ? answers.subList(1, 2) : answers;
   }
@@ -73,11 +75,14 @@ public final class Inspector {
     List<Reading> readings = new ArrayList<>();
     List<DataSet> read = new ArrayList<>();
     List<Integer> labels = new ArrayList<>();
+    List<Integer> known = new ArrayList<>();
     while (rows.hasNext()) {
       DataSet row = rows.next();
       starts.add(steps.size());
       steps.addAll(names(row.getFeatures()));
-      labels.addAll(labels(row, steps.size() - labels.size()));
+      int length = steps.size() - labels.size();
+      labels.addAll(labels(row, length));
+      known.addAll(shape.labels().isSymbols() ? labels(row, length) : yesOrNo(row, length));
       readings.add(Reading.of(network, row, PREDICTIONS));
       read.add(row);
     }
@@ -90,18 +95,19 @@ public final class Inspector {
         Reading.joined(readings),
         ids,
         answers,
-        annotations(areCharacters ? text(steps) : new int[0], starts, ids),
+        annotations(
+            steps, areCharacters, starts, known.stream().mapToInt(Integer::intValue).toArray()),
         isContinued(),
         read);
   }
 
-  /**
-   * @param text empty where steps are no characters
-   */
-  private List<Annotation> annotations(int[] text, List<Integer> starts, int[] labels) {
+  private List<Annotation> annotations(
+      List<String> steps, boolean areCharacters, List<Integer> starts, int[] labels) {
     List<Annotation> annotations = new ArrayList<>();
-    if (text.length > 0) {
-      annotations.addAll(TextAnnotator.all(text, starts));
+    if (areCharacters) {
+      annotations.addAll(TextAnnotator.all(text(steps), starts));
+    } else if (!inputs.isEmpty()) {
+      annotations.addAll(TokenAnnotator.all(steps, starts));
     }
     if (starts.size() > 1) {
       annotations.addAll(SequenceAnnotations.positions(starts, labels.length));
@@ -109,8 +115,9 @@ public final class Inspector {
     if (!isContinued()) {
       boolean isOneASequence = shape.topology() == Topology.MANY_TO_ONE;
       int[] all = isOneASequence ? SequenceAnnotations.spread(labels, starts) : labels;
-      annotations.addAll(SequenceAnnotations.labels(all, answers));
+      annotations.addAll(SequenceAnnotations.labels(all, classes));
     }
+    annotations.addAll(SequenceAnnotations.writing(labels, shape.topology()));
     return annotations;
   }
 
@@ -147,6 +154,19 @@ public final class Inspector {
         if (mask == null || mask.getDouble(0, step) != 0) {
           labels[step] = ids.rank() == 3 ? ids.getInt(0, 0, step) : ids.getInt(0);
         }
+      }
+    }
+    return Arrays.asList(labels);
+  }
+
+  /** Ids of the answers to one yes-or-no question, -1 where there is none. */
+  private List<Integer> yesOrNo(DataSet row, int steps) {
+    Integer[] labels = new Integer[steps];
+    Arrays.fill(labels, NO_LABEL);
+    if (shape.labels() instanceof Channel.YesNo one && one.size() == 1) {
+      double[] answers = row.getLabels().dup('c').data().asDouble();
+      for (int step = 0; step < Math.min(steps, answers.length); step++) {
+        labels[step] = answers[step] > 0.5 ? 1 : 0;
       }
     }
     return Arrays.asList(labels);

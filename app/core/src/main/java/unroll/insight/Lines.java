@@ -1,5 +1,7 @@
 package unroll.insight;
 
+import java.util.Arrays;
+
 /** Where the characters of a text stand in their lines and sentences. */
 final class Lines {
   private Lines() {}
@@ -46,5 +48,33 @@ final class Lines {
       next = ends.indexOf(text[i]) >= 0 ? i : next;
     }
     return near;
+  }
+
+  /** All lines of words in capitals, two letters or more, that end with a colon, up to it. */
+  static float[] speakerNames(int[] text) {
+    float[] names = new float[text.length];
+    int start = 0;
+    int letters = 0;
+    boolean isName = true;
+    for (int i = 0; i < text.length; i++) {
+      if (text[i] == '\n') {
+        if (isName && letters > 1 && text[i - 1] == ':') {
+          Arrays.fill(names, start, i - 1, 1);
+        }
+        start = i + 1;
+        letters = 0;
+        isName = true;
+      } else {
+        boolean isColon = text[i] == ':';
+        letters += Character.isLetter(text[i]) ? 1 : 0;
+        // One at the end of the line only: another character after it shows that it was none.
+        isName &=
+            Character.isUpperCase(text[i])
+                || isColon
+                || " .'-".indexOf(text[i]) >= 0 && letters > 0;
+        isName &= i == start || text[i - 1] != ':';
+      }
+    }
+    return names;
   }
 }

@@ -3,6 +3,7 @@ package unroll.insight;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import unroll.data.Topology;
 
 /** What is known of the steps of any sequences: where they stand, and their labels. */
 final class SequenceAnnotations {
@@ -38,6 +39,18 @@ final class SequenceAnnotations {
       Arrays.fill(spread, starts.get(i), end, labels[end - 1]);
     }
     return spread;
+  }
+
+  /** Whether a network that reads first and writes then is writing; none of other networks. */
+  static List<Annotation> writing(int[] labels, Topology topology) {
+    if (topology != Topology.DELAYED_MANY_TO_MANY) {
+      return List.of();
+    }
+    float[] writes = new float[labels.length];
+    for (int step = 0; step < labels.length; step++) {
+      writes[step] = labels[step] >= 0 ? 1 : 0;
+    }
+    return List.of(new Annotation("writing", true, writes));
   }
 
   /**

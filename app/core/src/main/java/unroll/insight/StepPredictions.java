@@ -48,6 +48,25 @@ public record StepPredictions(int most, int[] ids, float[] values, float[] ofLab
     return -Math.log(Math.max(ofLabel, Float.MIN_NORMAL));
   }
 
+  /** The same with fewer outputs a step. */
+  StepPredictions top(int fewer) {
+    int kept = Math.min(fewer, most);
+    int[] topIds = new int[steps() * kept];
+    float[] topValues = new float[topIds.length];
+    for (int step = 0; step < steps(); step++) {
+      System.arraycopy(ids, step * most, topIds, step * kept, kept);
+      System.arraycopy(values, step * most, topValues, step * kept, kept);
+    }
+    return new StepPredictions(kept, topIds, topValues, ofLabel);
+  }
+
+  /** The same of steps whose labels nobody knows. */
+  StepPredictions unlabeled() {
+    float[] none = new float[steps()];
+    Arrays.fill(none, Float.NaN);
+    return new StepPredictions(most, ids, values, none);
+  }
+
   /** Keeps the largest of a step's outputs; equal ones in their order. */
   void keep(int step, float[] outputs) {
     int first = step * most;

@@ -29,6 +29,8 @@ public enum TextAnnotator {
   UPPER_CASE("upper case", true, text -> each(text, Character::isUpperCase)),
   /** All letters of the word, at least 2, as in a name in capitals. */
   UPPER_CASE_WORD("in an upper-case word", true, Letters::inUpperCase),
+  /** As in plays: before the colon that ends a line of words in capitals. */
+  SPEAKER_NAME("inside a speaker's name", true, Lines::speakerNames),
   VOWEL("vowel", true, text -> each(text, Letters::isVowel)),
   CONSONANT(
       "consonant", true, text -> each(text, c -> Letters.isLatinLetter(c) && !Letters.isVowel(c))),

@@ -35,6 +35,11 @@ public final class RecurrentNetwork {
     return new RecurrentNetwork(network);
   }
 
+  /** Optimizer steps that made it what it is. */
+  public int trainedSteps() {
+    return network.getIterationCount();
+  }
+
   public MultiLayerNetwork dl4j() {
     return network;
   }

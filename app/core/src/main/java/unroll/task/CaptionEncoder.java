@@ -128,6 +128,20 @@ final class CaptionEncoder {
         .toList();
   }
 
+  /**
+   * A caption that a network wrote.
+   *
+   * @param written its labels without the end
+   */
+  SequenceExample example(Frames frame, int[] written) {
+    Symbols.Builder labels = new Symbols.Builder(vocabulary.size(), written.length + 1);
+    for (int word : written) {
+      labels.add(word);
+    }
+    labels.add(end());
+    return new SequenceExample(frame, labels.build());
+  }
+
   /** A caption that is cut has no end to be learned. */
   private Symbols labels(String caption) {
     Symbols words = vocabulary.encode(caption);

@@ -59,6 +59,16 @@ final class FrameLabeler {
     return classes.get(id);
   }
 
+  /**
+   * A sequence as the network reads it.
+   *
+   * @param inputs what people call its symbols; empty where there are none
+   */
+  ReadInput read(Channel input, List<String> inputs, Sequence sequence) {
+    SequenceExample example = new SequenceExample(sequence, Symbols.of(new int[sequence.length()]));
+    return new ReadInput(shape(input), inputs, classes, example);
+  }
+
   /** The labels of a whole sequence, found as an evaluation finds them. */
   List<String> labels(Channel input, Sequence sequence) {
     SequenceExample example = new SequenceExample(sequence, Symbols.of(new int[sequence.length()]));

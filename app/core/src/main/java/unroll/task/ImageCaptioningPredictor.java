@@ -10,7 +10,6 @@ import java.util.Set;
 import unroll.config.UserException;
 import unroll.data.Frames;
 import unroll.data.image.ImageFile;
-import unroll.data.image.ImageShape;
 import unroll.generation.Candidate;
 import unroll.network.ModelFit;
 import unroll.network.RecurrentNetwork;
@@ -18,13 +17,13 @@ import unroll.network.RecurrentNetwork;
 /** Writes a caption for an image file. */
 final class ImageCaptioningPredictor implements Predictor {
   private final ImageCaptioning task;
-  private final ImageShape shape;
+  private final CaptionEncoder encoder;
   private final CaptionWriter writer;
 
   private ImageCaptioningPredictor(
       ImageCaptioning task, RecurrentNetwork network, CaptionEncoder encoder) {
     this.task = task;
-    this.shape = encoder.imageShape();
+    this.encoder = encoder;
     this.writer = new CaptionWriter(network, encoder, task);
   }
 
@@ -44,7 +43,7 @@ final class ImageCaptioningPredictor implements Predictor {
 
   @Override
   public Optional<Map<String, Object>> answer(String line) {
-    Frames frame = DescribedImage.frame(ImageFile.read(path(line), shape));
+    Frames frame = frame(line);
     List<Candidate> candidates = writer.candidates(List.of(frame)).get(0);
     Map<String, Object> answer = new LinkedHashMap<>();
     answer.put("image", line);
@@ -53,6 +52,20 @@ final class ImageCaptioningPredictor implements Predictor {
       answer.put("candidates", candidates.stream().map(this::described).toList());
     }
     return Optional.of(answer);
+  }
+
+  private Frames frame(String line) {
+    return DescribedImage.frame(ImageFile.read(path(line), encoder.imageShape()));
+  }
+
+  /** With the network's own caption, which it reads again where it is fed back. */
+  @Override
+  public Optional<ReadInput> read(String line) {
+    Frames frame = frame(line);
+    int[] written = writer.candidates(List.of(frame)).get(0).get(0).labels();
+    return Optional.of(
+        new ReadInput(
+            encoder.shape(), encoder.words(), encoder.words(), encoder.example(frame, written)));
   }
 
   private static Path path(String line) {

@@ -21,6 +21,18 @@ public interface Predictor {
   Optional<Map<String, Object>> answer(String line);
 
   /**
+   * What the network reads of one line, for those who want to look at it reading.
+   *
+   * @param line as for {@link #answer}
+   * @return empty for a line that asks nothing
+   * @throws unroll.config.UserException if the line is no input
+   * @throws UnsupportedOperationException if inputs are no lines but texts
+   */
+  default Optional<ReadInput> read(String line) {
+    throw new UnsupportedOperationException("inputs are texts, not lines");
+  }
+
+  /**
    * Answers the steps of one sequence as they arrive, in constant memory.
    *
    * @param file where the steps are; empty: they come from {@code in}

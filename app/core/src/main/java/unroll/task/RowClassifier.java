@@ -14,6 +14,8 @@ import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.dataset.DataSet;
 import org.nd4j.linalg.factory.Nd4j;
 import unroll.config.UserException;
+import unroll.data.Frames;
+import unroll.data.SequenceExample;
 import unroll.data.table.ColumnEncoder;
 import unroll.data.table.Row;
 import unroll.data.table.TableFormat;
@@ -51,13 +53,32 @@ final class RowClassifier implements Predictor {
 
   @Override
   public Optional<Map<String, Object>> answer(String line) {
+    return row(line).map(this::answer);
+  }
+
+  @Override
+  public Optional<ReadInput> read(String line) {
+    return row(line)
+        .map(
+            row -> {
+              float[] numbers = numbers(row);
+              return new ReadInput(
+                  RowData.shape(encoder, classes),
+                  List.of(),
+                  classes,
+                  new SequenceExample(
+                      new Frames(numbers, numbers.length), RowData.label(classes, 0)));
+            });
+  }
+
+  private Optional<Row> row(String line) {
     if (line.startsWith("{")) {
-      return Optional.of(answer(fromJson(line)));
+      return Optional.of(fromJson(line));
     } else if (format.header() && header == null) {
       header = line;
       return Optional.empty();
     }
-    return Optional.of(answer(fromTable(line)));
+    return Optional.of(fromTable(line));
   }
 
   private Row fromTable(String line) {
@@ -91,12 +112,14 @@ final class RowClassifier implements Predictor {
     return Row.of(SOURCE, 0, values);
   }
 
+  private float[] numbers(Row row) {
+    return encoder
+        .encode(row)
+        .orElseThrow(() -> new UserException("a value that the network reads is missing"));
+  }
+
   private Map<String, Object> answer(Row row) {
-    float[] inputs =
-        encoder
-            .encode(row)
-            .orElseThrow(() -> new UserException("a value that the network reads is missing"));
-    double[] probabilities = probabilities(network, inputs);
+    double[] probabilities = probabilities(network, numbers(row));
     Map<String, Double> byClass = new LinkedHashMap<>();
     for (int id = 0; id < classes.size(); id++) {
       byClass.put(classes.get(id), probabilities[id]);

@@ -63,13 +63,14 @@ final class RowData implements TaskData {
         .map(
             row ->
                 new SequenceExample(
-                    new Frames(row.inputs(), row.inputs().length), label(rows, row.label())))
+                    new Frames(row.inputs(), row.inputs().length),
+                    label(rows.classes(), row.label())))
         .toList();
   }
 
   /** Of two classes the second is a yes. */
-  private static Sequence label(LabeledRows rows, int label) {
-    return rows.classes().size() == 2 ? new Frames(new float[] {label}, 1) : Symbols.of(label);
+  static Sequence label(List<String> classes, int label) {
+    return classes.size() == 2 ? new Frames(new float[] {label}, 1) : Symbols.of(label);
   }
 
   @Override

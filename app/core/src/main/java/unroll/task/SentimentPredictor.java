@@ -60,6 +60,13 @@ final class SentimentPredictor implements Predictor {
     return Optional.of(answer);
   }
 
+  @Override
+  public Optional<ReadInput> read(String line) {
+    SequenceExample example = new SequenceExample(encoder.encode(line).symbols(), Symbols.of(0));
+    return Optional.of(
+        new ReadInput(encoder.shape(), encoder.pieces(), encoder.classes(), example));
+  }
+
   /** A line for a person: the text, what the network says of it, and what is true. */
   String demonstrate(LabeledText text) {
     Answers answers = ask(encoder.encode(text.text()).symbols());

@@ -35,10 +35,19 @@ final class TableFramePredictor implements Predictor {
     return Set.of("csv", "tsv", "csv.gz", "tsv.gz", "npy");
   }
 
+  private Frames frames(String line) {
+    NumberFrames frames = TableFrames.read(LabeledFile.find(line), config, columns.names());
+    return columns.encode(frames, line);
+  }
+
+  @Override
+  public Optional<ReadInput> read(String line) {
+    return Optional.of(labeler.read(columns.channel(), List.of(), frames(line)));
+  }
+
   @Override
   public Optional<Map<String, Object>> answer(String line) {
-    NumberFrames frames = TableFrames.read(LabeledFile.find(line), config, columns.names());
-    List<String> labels = labeler.labels(columns.channel(), columns.encode(frames, line));
+    List<String> labels = labeler.labels(columns.channel(), frames(line));
     return Optional.of(new LabeledFile(line, labels).toMap());
   }
 

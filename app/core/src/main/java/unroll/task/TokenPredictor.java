@@ -24,13 +24,27 @@ final class TokenPredictor implements Predictor {
     this.vocabulary = vocabulary;
   }
 
-  @Override
-  public Optional<Map<String, Object>> answer(String line) {
+  private static List<String> tokens(String line) {
     List<String> tokens =
         Arrays.stream(line.split("[ \t]+")).filter(token -> !token.isEmpty()).toList();
     if (tokens.isEmpty()) {
       throw new UserException("empty; expected words with spaces between them");
     }
+    return tokens;
+  }
+
+  @Override
+  public Optional<ReadInput> read(String line) {
+    return Optional.of(
+        labeler.read(
+            vocabulary.channel(),
+            vocabulary.vocabulary().symbols(),
+            vocabulary.encode(tokens(line), "the line")));
+  }
+
+  @Override
+  public Optional<Map<String, Object>> answer(String line) {
+    List<String> tokens = tokens(line);
     Map<String, Object> answer = new LinkedHashMap<>();
     answer.put("tokens", tokens);
     answer.put(

@@ -131,6 +131,16 @@ final class TranslationEncoder {
   }
 
   /**
+   * A sentence with a translation of it.
+   *
+   * @param labels of the translation, without the end
+   * @throws UserException if the sentence is empty, too long or cannot be split
+   */
+  SequenceExample example(String sentence, int[] labels) {
+    return new SequenceExample(input(sentence), labels(Symbols.of(labels)));
+  }
+
+  /**
    * A sentence to translate.
    *
    * @throws UserException if it is empty, too long or cannot be split

@@ -49,6 +49,18 @@ final class TranslationPredictor implements Predictor {
     return Optional.of(answer);
   }
 
+  /** With the network's own translation, which it reads again where it is fed back. */
+  @Override
+  public Optional<ReadInput> read(String line) {
+    int[] labels = translator.labels(encoder.input(line));
+    return Optional.of(
+        new ReadInput(
+            encoder.shape(),
+            encoder.inputs(),
+            encoder.target().vocabulary().symbols(),
+            encoder.example(line, labels)));
+  }
+
   private static Map<String, Object> candidate(Translator.Found found) {
     Map<String, Object> candidate = new LinkedHashMap<>();
     candidate.put("text", found.text());

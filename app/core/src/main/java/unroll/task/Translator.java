@@ -60,6 +60,15 @@ final class Translator {
     return Arrays.asList(translations);
   }
 
+  /** The labels of the best translation of a sentence, without the end. */
+  int[] labels(Symbols input) {
+    return generator
+        .beam(List.of(input), task.beamWidth(), task.lengthPenalty())
+        .get(0)
+        .get(0)
+        .labels();
+  }
+
   private List<List<Found>> found(List<Symbols> inputs) {
     return generator.beam(inputs, task.beamWidth(), task.lengthPenalty()).stream()
         .map(candidates -> candidates.stream().map(this::found).toList())

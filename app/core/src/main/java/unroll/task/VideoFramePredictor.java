@@ -28,11 +28,18 @@ final class VideoFramePredictor implements Predictor {
     return Set.of("mp4", "webm", "gif", "avi", "mkv", "mov");
   }
 
+  private Frames frames(String line) {
+    return VideoFrames.read(LabeledFile.find(line), pixels.shape(), new ArrayList<>());
+  }
+
+  @Override
+  public Optional<ReadInput> read(String line) {
+    return Optional.of(labeler.read(pixels.channel(), List.of(), frames(line)));
+  }
+
   @Override
   public Optional<Map<String, Object>> answer(String line) {
-    Path file = LabeledFile.find(line);
-    Frames frames = VideoFrames.read(file, pixels.shape(), new ArrayList<>());
-    List<String> labels = labeler.labels(pixels.channel(), frames);
+    List<String> labels = labeler.labels(pixels.channel(), frames(line));
     return Optional.of(new LabeledFile(line, labels).toMap());
   }
 

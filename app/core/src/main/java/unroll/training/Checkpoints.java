@@ -10,6 +10,13 @@ public interface Checkpoints {
   /** Keeps the model of the lowest loss so far. */
   void saveBest(RecurrentNetwork network);
 
+  /**
+   * Keeps a model for the film of the training.
+   *
+   * @param step optimizer steps made
+   */
+  default void saveFrame(RecurrentNetwork network, int step) {}
+
   /** Keeps the newest model with all that is needed to go on. */
   void save(RecurrentNetwork network, Snapshot snapshot);
 }

@@ -61,12 +61,17 @@ public final class Trainer {
       TrainingCourse course =
           new TrainingCourse(config, shape, network, batches, checkpoints, observer);
       before.ifPresent(course::goOnFrom);
+      if (before.isEmpty()) {
+        course.film();
+      }
       while (!course.areEpochsDone() && !course.isHopeless()) {
         if (observer.stopRequested()) {
           course.save();
           return Ending.STOPPED;
         }
         course.step();
+        // Before a checkpoint, which must not know of a step whose frame is not on the disk.
+        course.film();
         if (course.isEvaluationDue()) {
           course.evaluate(validation, scorers.get());
         } else if (course.isCheckpointDue()) {

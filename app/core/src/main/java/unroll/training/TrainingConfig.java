@@ -38,6 +38,14 @@ public record TrainingConfig(
     @Key(doc = "minutes after which there is one too; 0: never", byDefault = "10.0", min = 0)
         double checkpointMinutes,
     @Key(
+            doc =
+                "models kept for a film of the training in every tenfold of optimizer steps (1 to 10,"
+                    + " 10 to 100, ...), in film/; 0: none",
+            byDefault = "0",
+            min = 0,
+            max = 100)
+        int filmFrames,
+    @Key(
             doc = "evaluations without a better validation loss that end the training; 0: never",
             byDefault = "0",
             min = 0)

@@ -23,6 +23,7 @@ final class TrainingCourse {
   private final TrainingStep trainingStep;
   private final TrainingWatch watch;
   private final Optional<OwnPredictions> ownPredictions;
+  private final FilmSteps filmSteps;
   private final long start = System.nanoTime();
   private double secondsBefore;
   private long saved = start;
@@ -51,6 +52,7 @@ final class TrainingCourse {
         shape.feedback().isPresent() && !config.feeding().isTruthOnly()
             ? Optional.of(new OwnPredictions(network, shape.feedback().getAsInt(), config.seed()))
             : Optional.empty();
+    this.filmSteps = new FilmSteps(config.filmFrames());
   }
 
   /** Goes on where a training of the same network stopped. */
@@ -107,6 +109,13 @@ final class TrainingCourse {
     boolean isStep = config.checkpointEvery() > 0 && state.step() % config.checkpointEvery() == 0;
     double minutes = secondsSince(saved) / SECONDS_IN_A_MINUTE;
     return isStep || config.checkpointMinutes() > 0 && minutes >= config.checkpointMinutes();
+  }
+
+  /** Keeps the model for the film, where this step is one of its. */
+  void film() {
+    if (filmSteps.contain(state.step())) {
+      checkpoints.saveFrame(network, state.step());
+    }
   }
 
   void evaluate(Optional<BatchPlan> validation, Scorer scorer) {

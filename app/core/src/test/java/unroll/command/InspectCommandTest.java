@@ -6,14 +6,19 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import java.awt.image.BufferedImage;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Base64;
+import java.util.List;
+import javax.imageio.ImageIO;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.ValueSource;
+import org.junit.jupiter.params.provider.CsvSource;
 
 class InspectCommandTest {
   @TempDir private static Path runs;
@@ -100,29 +105,78 @@ class InspectCommandTest {
     assertFalse(html.contains("http://") || html.contains("https://"), "an address");
   }
 
+  /** A config, an input as {@code predict} takes it, what is read of it, and what it is told by. */
   @ParameterizedTest
-  @ValueSource(
-      strings = {
-        "smoke/sentiment-classification-lstm.yaml",
-        "smoke/translation-gru.yaml",
-        "smoke/image-captioning-rnn.yaml",
-        "smoke/single-step-classification-lstm.yaml",
-        "smoke/frame-labeling-gru.yaml",
-        "smoke/frame-tags-lstm.yaml"
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "sentiment-classification-lstm | --text | Not  good xyzzy | not,good,<unk> | label positive",
+        "translation-gru               | --text | 이십일           | 이,십,일    | writing",
+        "image-captioning-rnn          | --file | red.png         | ▦          | 0",
+        "single-step-classification-lstm | --text | {\"age\": 41, \"sex\": \"male\", \"height\": 190,"
+            + " \"weight\": 93} | 1 | label hypertension",
+        "frame-labeling-gru            | --file | clips/clip-00.mp4 | ▦,▦,▦    | 0",
+        "frame-tags-lstm               | --text | The old xyzzy   | the,old,<unk> | label NOUN"
       })
-  void runsOfEveryTaskAreInspected(String config) throws IOException {
-    String name = config.replaceAll("\\W", "-");
-    train(config, name);
-    CommandLineRun run = inspect(name, "--steps", "200");
+  void runsOfEveryTaskAreInspectedWithTheirDataAndWithAnInput(
+      String config, String option, String input, String read, String told) throws IOException {
+    train("smoke/" + config + ".yaml", config);
+    CommandLineRun run = inspect(config, "--steps", "200");
     assertEquals(0, run.code(), run.err());
     JsonNode layer = data().path("layers").path(0);
     assertTrue(layer.path("units").asInt() > 0);
     assertEquals(layer.path("units").asInt(), layer.path("series").path(0).path("low").size());
     assertTrue(run.out().contains("cause: ") && run.out().contains("\nmemory: "), run.out());
     assertTrue(data().path("memory").path("positions").isInt());
-    CommandLineRun text = inspect(name, "--text", "good");
-    assertEquals(2, text.code());
-    assertTrue(text.err().contains("go with a character language model"), text.err());
+    List<String> names = new ArrayList<>();
+    data().path("scores").forEach(score -> names.add(score.path("name").asText()));
+    data().path("skipped").forEach(name -> names.add(name.asText()));
+    assertTrue(told.equals("0") || names.contains(told), told + " is none of " + names);
+
+    String given = option.equals("--file") ? file(input).toString() : input;
+    CommandLineRun of = inspect(config, option, given);
+    assertEquals(0, of.code(), of.err());
+    List<String> expected = List.of(read.split(","));
+    List<String> steps = new ArrayList<>();
+    data().path("steps").forEach(step -> steps.add(step.asText()));
+    assertEquals(expected, steps.subList(0, expected.size()));
+    byte[] labels = Base64.getDecoder().decode(data().at("/predictions/labels").asText());
+    for (byte one : labels) {
+      assertEquals(-1, one, "nobody knows the labels");
+    }
+  }
+
+  private static Path file(String name) throws IOException {
+    if (!name.endsWith(".png")) {
+      return CommandLineRun.project("data/" + name);
+    }
+    BufferedImage image = new BufferedImage(16, 16, BufferedImage.TYPE_INT_RGB);
+    image.setRGB(8, 8, 0xff0000);
+    Path file = runs.resolve(name);
+    ImageIO.write(image, "png", file.toFile());
+    return file;
+  }
+
+  @Test
+  void aWrongInputIsSaidWithItsLine() throws IOException {
+    train("smoke/translation-gru.yaml", "numbers");
+    Path lines = Files.writeString(runs.resolve("lines.txt"), "이십\n\n");
+    CommandLineRun run = inspect("numbers", "--file", lines.toString());
+    assertEquals(2, run.code());
+    assertEquals(lines + ", line 2: empty; expected a sentence\n", run.err());
+    Files.writeString(lines, "");
+    assertEquals(
+        lines + ": is empty; expected an input a line\n",
+        inspect("numbers", "--file", lines.toString()).err());
+  }
+
+  @Test
+  void inputsAreReadUntilThereAreStepsEnough() throws IOException {
+    train("smoke/sentiment-classification-lstm.yaml", "reviews");
+    Path lines = Files.writeString(runs.resolve("lines.txt"), "a b c\nd e\nf\n");
+    assertEquals(0, inspect("reviews", "--file", lines.toString(), "--steps", "5").code());
+    assertEquals("[0,3]", data().path("starts").toString());
+    assertEquals(5, data().path("steps").size());
   }
 
   @Test

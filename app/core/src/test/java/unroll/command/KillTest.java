@@ -28,7 +28,13 @@ class KillTest {
 
   private static final int KILLED = 128 + 9;
   private static final List<String> OFTEN =
-      List.of("--set", "training.checkpoint-every=3", "--set", "training.evaluate-every=20");
+      List.of(
+          "--set",
+          "training.checkpoint-every=3",
+          "--set",
+          "training.evaluate-every=20",
+          "--set",
+          "training.film-frames=1");
 
   @TempDir private Path folder;
 
@@ -97,6 +103,7 @@ class KillTest {
   private void assertSameArtifacts() throws IOException {
     List<String> names = names("whole");
     assertEquals(names, names("killed"));
+    assertTrue(names.contains("film/step-00000010.zip"), "a film: " + names);
     for (String name : names) {
       if (name.startsWith("checkpoint-")) {
         continue;
@@ -109,9 +116,10 @@ class KillTest {
   }
 
   private List<String> names(String run) throws IOException {
-    try (Stream<Path> files = Files.list(folder.resolve(run))) {
+    try (Stream<Path> files = Files.walk(folder.resolve(run))) {
       return files
-          .map(file -> file.getFileName().toString())
+          .filter(Files::isRegularFile)
+          .map(file -> folder.resolve(run).relativize(file).toString())
           .filter(name -> !CLOCKED.contains(name))
           .sorted()
           .toList();

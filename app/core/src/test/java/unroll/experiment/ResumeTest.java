@@ -16,6 +16,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Random;
+import java.util.TreeMap;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -25,6 +26,7 @@ import unroll.command.CommandLineRun;
 import unroll.config.ConfigReader;
 import unroll.config.UserException;
 import unroll.data.DataRoot;
+import unroll.network.ModelFile;
 import unroll.network.RecurrentNetwork;
 import unroll.task.TaskData;
 import unroll.training.EvaluationRow;
@@ -41,6 +43,10 @@ class ResumeTest {
           + " batch-size: 16, sequence-length: 20, evaluate-every: 25, checkpoint-every: 10,"
           + " schedule: {type: plateau, patience: 1},"
           + " feeding: {type: scheduled-sampling, epochs: 1}}";
+
+  /** Frames at the steps 0, 1, 2, 4, 7, 13, 24, 42, 75 and so on. */
+  private static final String FILMED =
+      STREAM.replace("evaluate-every: 25", "film-frames: 4, evaluate-every: 25");
 
   private static final String EXAMPLES =
       "task: {type: translation, train: {type: table, file: ../../data/numbers/en.tsv,"
@@ -130,6 +136,23 @@ class ResumeTest {
     return contents;
   }
 
+  private Map<String, byte[]> film(String run) throws IOException {
+    Map<String, byte[]> frames = new TreeMap<>();
+    try (Stream<Path> files = Files.list(folder.resolve(run).resolve("film"))) {
+      for (Path file : files.toList()) {
+        frames.put(file.getFileName().toString(), Files.readAllBytes(file));
+      }
+    }
+    return frames;
+  }
+
+  private void assertSameFilm(String one, String other) throws IOException {
+    Map<String, byte[]> frames = film(one);
+    Map<String, byte[]> others = film(other);
+    assertEquals(frames.keySet(), others.keySet());
+    frames.forEach((name, bytes) -> assertArrayEquals(bytes, others.get(name), name));
+  }
+
   @ParameterizedTest
   @ValueSource(strings = {STREAM, EXAMPLES})
   void aTrainingThatStopsAgainAndAgainComesToTheSameEnd(String keys) throws IOException {
@@ -148,6 +171,45 @@ class ResumeTest {
     assertEquals(sessions, provenance.sessions().size());
     assertTrue(provenance.sessions().get(sessions - 1).seconds() > 0);
     assertEquals(null, provenance.sessions().get(0).seconds());
+  }
+
+  @Test
+  void theFilmOfATrainingThatStopsAgainAndAgainIsTheSameToTheByte() throws IOException {
+    train(FILMED, "whole", ExistingRun.REFUSED, never()).orElseThrow();
+    Random random = new Random(4);
+    while (train(FILMED, "cut", ExistingRun.RESUMED, new StoppingObserver(1 + random.nextInt(30)))
+        .isEmpty()) {
+      // What a process that was killed later than its last checkpoint leaves.
+      Files.write(folder.resolve("cut/film/step-00009999.zip"), new byte[] {1});
+    }
+    assertSameRun("whole", "cut");
+    assertSameFilm("whole", "cut");
+    assertTrue(
+        film("whole").keySet().containsAll(List.of("step-00000000.zip", "step-00000056.zip")),
+        film("whole").keySet().toString());
+  }
+
+  @Test
+  void aFilmHasTheModelsOfItsStepsWithoutTheOptimizersState() throws IOException {
+    String keys = FILMED.replace("evaluate-every: 25", "evaluate-every: 10");
+    train(keys, "run", ExistingRun.REFUSED, new StoppingObserver(10));
+    List<FilmFrame> film = FinishedRun.open(folder.resolve("run")).film();
+    assertEquals(List.of(0, 1, 2, 3, 6, 10), film.stream().map(FilmFrame::step).toList());
+    RecurrentNetwork frame = film.get(5).model();
+    RecurrentNetwork checkpoint = ModelFile.read(folder.resolve("run/checkpoint-10.zip")).network();
+    assertEquals(checkpoint.dl4j().params(), frame.dl4j().params());
+    assertEquals(10, frame.dl4j().getIterationCount());
+    assertTrue(
+        Files.size(film.get(5).file()) < 0.5 * Files.size(folder.resolve("run/checkpoint-10.zip")));
+  }
+
+  @Test
+  void theFilmOfAnOverwrittenRunGoesAway() throws IOException {
+    train(FILMED, "run", ExistingRun.REFUSED, new StoppingObserver(12));
+    train(STREAM, "run", ExistingRun.REPLACED, new StoppingObserver(3));
+    assertFalse(Files.exists(folder.resolve("run/film")));
+    train(FILMED, "run", ExistingRun.REPLACED, new StoppingObserver(3));
+    assertEquals(4, film("run").size());
   }
 
   @Test

@@ -7,6 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Base64;
 import java.util.Collections;
@@ -73,13 +74,49 @@ class InspectorTest {
     UnitSeries hidden = both.reading().layers().get(0).hidden();
     assertEquals(hidden.at(1, 2), hidden.at(4, 2), 1e-7);
     List<String> names = both.annotations().stream().map(Annotation::name).toList();
+    int ofTokens = TokenAnnotator.values().length;
     assertEquals(
         List.of(
             "position in the sequence", "steps left of the sequence", "label bad", "label good"),
-        names);
-    assertArrayEquals(new float[] {0, 1, 2, 0, 1}, both.annotations().get(0).values());
-    assertArrayEquals(new float[] {2, 1, 0, 1, 0}, both.annotations().get(1).values());
-    assertArrayEquals(new float[] {1, 1, 1, 0, 0}, both.annotations().get(3).values());
+        names.subList(ofTokens, names.size()));
+    List<Annotation> others = both.annotations().subList(ofTokens, names.size());
+    assertArrayEquals(new float[] {0, 1, 2, 0, 1}, others.get(0).values());
+    assertArrayEquals(new float[] {2, 1, 0, 1, 0}, others.get(1).values());
+    assertArrayEquals(new float[] {1, 1, 1, 0, 0}, others.get(3).values());
+  }
+
+  @Test
+  void answersToAYesOrNoQuestionAnnotateTheirSteps() {
+    DataShape shape = new DataShape(Topology.ONE_TO_ONE, Channel.numbers(2), new Channel.YesNo(1));
+    Inspector inspector =
+        new Inspector(network("units: 3", shape), shape, List.of(), List.of("well", "ill"));
+    List<SequenceExample> examples = new ArrayList<>();
+    for (float answer : new float[] {0, 1, 1}) {
+      examples.add(
+          new SequenceExample(
+              new Frames(new float[] {answer, 1}, 2), new Frames(new float[] {answer}, 1)));
+    }
+    Inspection inspection = inspector.inspect(examples);
+    Annotation ill = inspection.annotations().get(3);
+    assertEquals("label ill", ill.name());
+    assertArrayEquals(new float[] {0, 1, 1}, ill.values());
+    assertEquals(List.of("ill"), inspection.answers());
+  }
+
+  @Test
+  void stepsAtWhichANetworkWritesAreAnnotated() {
+    DataShape shape =
+        new DataShape(Topology.DELAYED_MANY_TO_MANY, Channel.symbols(3), Channel.symbols(2));
+    Inspector inspector =
+        new Inspector(
+            network("units: 3", shape), shape, List.of("one", "two", "six"), List.of("a", "b"));
+    Inspection inspection =
+        inspector.inspect(List.of(new SequenceExample(Symbols.of(0, 2), Symbols.of(1, 0, 1))));
+    Annotation last = inspection.annotations().get(inspection.annotations().size() - 1);
+    assertEquals("writing", last.name());
+    assertArrayEquals(new float[] {0, 0, 1, 1, 1}, last.values());
+    assertEquals(-1, inspection.unlabeled().labels()[2]);
+    assertTrue(Double.isNaN(inspection.unlabeled().reading().meanLoss()));
   }
 
   @Test

@@ -40,6 +40,7 @@ class TextAnnotatorTest {
     "SENTENCE_END_NEAR, 'abcdefghijklm. ab', 00011111111110000",
     "UPPER_CASE, 'aBÉ가1', 01100",
     "UPPER_CASE_WORD, 'KING A: Ab OH', 1111000000011",
+    "SPEAKER_NAME, 'KING A:|Hi:|AB|C:|D F:|X: Y|', 1111110000000000001110000000",
     "VOWEL, 'aEx y1', 110000",
     "CONSONANT, 'aEx y1', 001010",
     "DIGIT, 'a12', 011",

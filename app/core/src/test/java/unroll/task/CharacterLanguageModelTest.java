@@ -34,6 +34,7 @@ class CharacterLanguageModelTest {
           0,
           0,
           0,
+          0,
           "loss",
           new Feeding.TeacherForcingFeeding(),
           1);

@@ -21,6 +21,7 @@ final class FrameTasks {
           0,
           0,
           0,
+          0,
           "loss",
           new Feeding.TeacherForcingFeeding(),
           1);

@@ -65,6 +65,7 @@ class BestModelTest {
         0,
         0,
         0,
+        0,
         patience,
         bestBy,
         new Feeding.TeacherForcingFeeding(),

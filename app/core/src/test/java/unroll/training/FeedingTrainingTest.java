@@ -86,6 +86,7 @@ class FeedingTrainingTest {
             0,
             0,
             0,
+            0,
             "loss",
             feeding,
             1);

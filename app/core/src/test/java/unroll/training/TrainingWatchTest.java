@@ -47,6 +47,7 @@ class TrainingWatchTest {
         0,
         0,
         0,
+        0,
         patience,
         "loss",
         new Feeding.TeacherForcingFeeding(),
