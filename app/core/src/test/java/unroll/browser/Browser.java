@@ -153,6 +153,15 @@ final class Browser implements AutoCloseable {
             selector);
   }
 
+  /**
+   * The text that a person sees in an element, asked for in one go: a page may draw the element
+   * again between finding it and reading it.
+   */
+  String shown(String selector) {
+    String text = (String) run("return document.querySelector(arguments[0]).innerText", selector);
+    return text.strip();
+  }
+
   Object run(String script, Object... arguments) {
     return driver.executeScript(script, arguments);
   }

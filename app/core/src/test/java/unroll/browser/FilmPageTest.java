@@ -59,7 +59,7 @@ class FilmPageTest {
   }
 
   private static String text(String selector) {
-    return browser.find(selector).getText();
+    return browser.shown(selector);
   }
 
   /** The first answer after the first letter, as the page would write it. */

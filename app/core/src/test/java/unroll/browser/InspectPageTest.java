@@ -68,7 +68,7 @@ class InspectPageTest {
     double probability = network.step(0)[1];
     browser.run("document.getElementById('text').focus()");
     browser.press(Keys.HOME);
-    String answers = browser.find("#answers").getText();
+    String answers = browser.shown("#answers");
     String expected = String.format(Locale.ROOT, "e %.1f %%", 100 * probability);
     assertTrue(answers.startsWith(expected), expected + " is not the first of " + answers);
     browser.requireNoErrors();
@@ -79,14 +79,14 @@ class InspectPageTest {
     browser.open(page);
     browser.run("document.getElementById('text').focus()");
     browser.press(Keys.HOME);
-    String first = browser.find("#step-title").getText();
+    String first = browser.shown("#step-title");
     browser.press(Keys.ARROW_RIGHT);
-    String second = browser.find("#step-title").getText();
+    String second = browser.shown("#step-title");
     assertTrue(first.startsWith("Step 1") && second.startsWith("Step 2"), first + ", " + second);
     browser.run("document.getElementById('after').focus()");
-    String before = browser.find("#step-value").getText();
+    String before = browser.shown("#step-value");
     browser.press(Keys.ENTER);
-    String after = browser.find("#step-value").getText();
+    String after = browser.shown("#step-value");
     assertTrue(!before.equals(after), before);
     browser.requireNoErrors();
   }
@@ -132,7 +132,7 @@ class InspectPageTest {
         assertEquals(expected, kept.doubleValue(), 1e-5);
         int column = how.equals("zeroed") ? 2 : 3;
         String cell = "#causes tr:nth-child(%d) td:nth-child(%d)".formatted(unit, column);
-        double shown = number(browser.find(cell).getText());
+        double shown = number(browser.shown(cell));
         assertEquals(expected, shown, 1e-5 + 0.006 * Math.abs(expected));
       }
     }
@@ -143,14 +143,14 @@ class InspectPageTest {
   void heldUnitsAreChosenWithTheKeyboardAndWhatTheyWriteIsMarkedWhereItDiffers() {
     browser.open(page);
     browser.run("document.getElementById('cause-unit').focus()");
-    String first = browser.find("#cause-caption").getText();
+    String first = browser.shown("#cause-caption");
     browser.press(Keys.ARROW_DOWN);
-    String second = browser.find("#cause-caption").getText();
+    String second = browser.shown("#cause-caption");
     assertTrue(first.startsWith("unit 2 held at 0"), first);
     assertTrue(second.startsWith("unit 3 held at 0"), second);
     browser.run("document.getElementById('cause-value').focus()");
     browser.press(Keys.ARROW_DOWN);
-    String third = browser.find("#cause-caption").getText();
+    String third = browser.shown("#cause-caption");
     assertTrue(third.startsWith("unit 3 held at its mean"), third);
     long different =
         (long)
@@ -177,14 +177,13 @@ class InspectPageTest {
     MemoryReach reach = new ReachStudy(network, inspection(network, 0, 1, 2, 2, 3), 1).reach();
     Number lag = (Number) browser.run("return unroll.data.memory.lags[1].all.mean");
     assertEquals(reach.lags().get(1).all().mean(), lag.doubleValue(), 1e-6);
-    double norm = number(browser.find("#lags tr:nth-child(2) td:nth-child(2)").getText());
+    double norm = number(browser.shown("#lags tr:nth-child(2) td:nth-child(2)"));
     assertEquals(lag.doubleValue(), norm, 1e-3 * norm);
-    double loss = number(browser.find("#contexts tr:nth-child(1) td:nth-child(2)").getText());
+    double loss = number(browser.shown("#contexts tr:nth-child(1) td:nth-child(2)"));
     assertEquals(reach.contexts().get(0).loss().mean(), loss, 1e-3 * loss);
     browser.run("document.getElementById('lag-of').focus()");
     browser.press(Keys.ARROW_DOWN);
-    assertEquals(
-        norm, number(browser.find("#lags tr:nth-child(2) td:nth-child(2)").getText()), 1e-9);
+    assertEquals(norm, number(browser.shown("#lags tr:nth-child(2) td:nth-child(2)")), 1e-9);
     browser.requireNoErrors();
   }
 
@@ -204,13 +203,13 @@ class InspectPageTest {
     browser.open(sentiment);
     browser.run("document.getElementById('text').focus()");
     browser.press(Keys.HOME);
-    String first = browser.find("#answer-curves .curve div").getText();
+    String first = browser.shown("#answer-curves .curve div");
     browser.press(Keys.ARROW_RIGHT, Keys.ARROW_RIGHT);
-    String third = browser.find("#answer-curves .curve div").getText();
+    String third = browser.shown("#answer-curves .curve div");
     assertTrue(!first.equals(third), first + " does not move");
-    String answers = browser.find("#answers").getText();
+    String answers = browser.shown("#answers");
     assertTrue(answers.contains(third), third + " is not among " + answers);
-    assertTrue(browser.find("#label").getText().startsWith("Right at the end of the sequence: "));
+    assertTrue(browser.shown("#label").startsWith("Right at the end of the sequence: "));
     // Shares that the page shows beside those of the series that it draws, which have 8 bits.
     Number apart =
         (Number)
@@ -222,7 +221,7 @@ class InspectPageTest {
     assertTrue(apart.doubleValue() < 0.02, "" + apart);
     browser.run("document.getElementById('quantity').focus()");
     browser.press(Keys.END);
-    assertTrue(browser.find("#step-value").getText().startsWith("probability of "));
+    assertTrue(browser.shown("#step-value").startsWith("probability of "));
     browser.requireAccessible();
     browser.requireFits();
     browser.requireNoErrors();

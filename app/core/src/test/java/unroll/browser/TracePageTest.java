@@ -80,9 +80,9 @@ class TracePageTest {
       assertEquals(threeDigits(outputs[1]), cell(drawing, "output/0/0/0//1").getText());
       assertEquals(threeDigits(-Math.log(outputs[1])), cell(drawing, "loss/0/0/0//0").getText());
     }
-    String free = browser.find("#free-text").getText();
+    String free = browser.shown("#free-text");
     assertEquals("Free run from “h”: hello. It never parts from the truth.", free);
-    String moment = browser.find("#moment-name").getText();
+    String moment = browser.shown("#moment-name");
     assertTrue(moment.startsWith("after 200 steps: mean loss 0.00"), moment);
     browser.requireNoErrors();
   }
@@ -101,7 +101,7 @@ class TracePageTest {
     network.step(1);
     double[] after = network.hiddenState();
     click(cell("forced", "state/1/0/0/hidden/2"));
-    assertTrue(browser.find("#explained").getText().startsWith("Hidden, unit 3 of layer 1 (rnn)"));
+    assertTrue(browser.shown("#explained").startsWith("Hidden, unit 3 of layer 1 (rnn)"));
     List<WebElement> terms = browser.findAll("#lines .term");
     assertEquals(5, terms.size(), "a letter's weight, a bias, three weights of the state");
     double sum = browser.findAll("#lines .term .value").stream().mapToDouble(e -> value(e)).sum();
@@ -149,35 +149,34 @@ class TracePageTest {
   void theKeyboardAloneMovesThroughTheTrainingAndTheNumbers() {
     browser.open(page("lstm"));
     browser.run("document.getElementById('moment').focus()");
-    String end = browser.find("#moment-name").getText();
+    String end = browser.shown("#moment-name");
     browser.press(Keys.HOME);
-    String untrained = browser.find("#moment-name").getText();
+    String untrained = browser.shown("#moment-name");
     assertTrue(untrained.startsWith("before training: mean loss 1."), untrained);
     assertEquals(
-        "true",
-        String.valueOf(browser.find("#free-text").getText().contains("It parts from the truth")));
+        "true", String.valueOf(browser.shown("#free-text").contains("It parts from the truth")));
     browser.press(Keys.ARROW_RIGHT);
-    String first = browser.find("#moment-name").getText();
+    String first = browser.shown("#moment-name");
     assertTrue(first.startsWith("after 1 step: mean loss "), first);
     assertEquals(first, browser.find("#moment").getDomAttribute("aria-valuetext"));
     browser.press(Keys.END);
-    assertEquals(end, browser.find("#moment-name").getText());
+    assertEquals(end, browser.shown("#moment-name"));
 
     browser.run("document.querySelector('#free .cell[tabindex=\"0\"]').focus()");
     browser.press(Keys.HOME);
-    String at = browser.find("#explained").getText();
+    String at = browser.shown("#explained");
     browser.press(Keys.ARROW_RIGHT);
-    String next = browser.find("#explained").getText();
+    String next = browser.shown("#explained");
     assertTrue(at.contains("step 1") && next.contains("step 2"), at + ", " + next);
     browser.press(Keys.ARROW_DOWN);
-    assertTrue(browser.find("#explained").getText().startsWith("Output for "), "one below");
+    assertTrue(browser.shown("#explained").startsWith("Output for "), "one below");
 
     browser.run("document.getElementById('play').focus()");
     browser.press(Keys.ENTER);
-    assertEquals("Pause", browser.find("#play").getText());
-    assertTrue(browser.find("#moment-name").getText().startsWith("before training"));
+    assertEquals("Pause", browser.shown("#play"));
+    assertTrue(browser.shown("#moment-name").startsWith("before training"));
     browser.press(Keys.ENTER);
-    assertEquals("Play", browser.find("#play").getText());
+    assertEquals("Play", browser.shown("#play"));
     browser.requireNoErrors();
   }
 
