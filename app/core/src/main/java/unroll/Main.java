@@ -4,13 +4,19 @@ import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.Locale;
+import java.util.Optional;
 import java.util.function.Consumer;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
+import picocli.CommandLine.ParseResult;
 import picocli.CommandLine.ScopeType;
+import unroll.backend.BackendChoice;
+import unroll.backend.BackendDecision;
 import unroll.command.BenchCommand;
+import unroll.command.ChosenBackend;
 import unroll.command.DataCommand;
+import unroll.command.DoctorCommand;
 import unroll.command.EvaluateCommand;
 import unroll.command.Failure;
 import unroll.command.GenerateCommand;
@@ -26,6 +32,7 @@ import unroll.command.ServeCommand;
 import unroll.command.TrainCommand;
 import unroll.command.ValidateCommand;
 import unroll.command.Version;
+import unroll.config.UserException;
 import unroll.data.CacheFolder;
 
 /** The list of commands. */
@@ -47,6 +54,7 @@ import unroll.data.CacheFolder;
       DataCommand.class,
       PackCommand.class,
       PromptCommand.class,
+      DoctorCommand.class,
       BenchCommand.class
     },
     exitCodeListHeading = "%nExit codes:%n",
@@ -56,7 +64,7 @@ import unroll.data.CacheFolder;
       "2:a mistake in a configuration, an argument or a data file",
       "130:interrupted"
     })
-public final class Main {
+public final class Main implements ChosenBackend {
   @Option(
       names = "--debug",
       description = "Show the stack trace of an error.",
@@ -72,7 +80,21 @@ public final class Main {
       scope = ScopeType.INHERIT)
   private Path cache;
 
+  @Option(
+      names = BackendChoice.OPTION,
+      paramLabel = "WORD",
+      description =
+          "What computes: auto, cpu or cuda. Default: $UNROLL_BACKEND, else auto, which is CUDA where"
+              + " this program has it and there is a device it can run on.",
+      scope = ScopeType.INHERIT)
+  private String backend;
+
   private Main() {}
+
+  @Override
+  public BackendChoice backend() {
+    return BackendChoice.choose(Optional.ofNullable(backend));
+  }
 
   public static void main(String[] arguments) {
     // Numbers and messages look the same whatever language the machine speaks.
@@ -87,6 +109,7 @@ public final class Main {
       code = run(out, err, interruption, NativeLibraries::unpackInto, arguments);
     } catch (LinkageError e) {
       err.println(NativeLibraries.failure(e));
+      code = NativeLibraries.exitCode(e);
     } catch (OutOfMemoryError e) {
       err.println(Failure.outOfMemory(e.getMessage()));
     } finally {
@@ -127,10 +150,29 @@ public final class Main {
           if (main.cache != null) {
             System.setProperty(CacheFolder.PROPERTY, main.cache.toString());
           }
-          beforehand.accept(CacheFolder.choose());
+          try {
+            beforehand.accept(CacheFolder.choose());
+            main.chooseBackend(parsed, err);
+          } catch (UserException e) {
+            return Failure.report(e, main.debug, err);
+          }
           return new CommandLine.RunLast().execute(parsed);
         });
     return line.execute(arguments);
+  }
+
+  /** Before ND4J is loaded. The doctor looks for itself, and has more to say than a failure. */
+  private void chooseBackend(ParseResult parsed, PrintWriter err) {
+    boolean isQuestion = false;
+    for (ParseResult part = parsed; part != null; part = part.subcommand()) {
+      isQuestion |= part.isUsageHelpRequested() || part.isVersionHelpRequested();
+      isQuestion |= part.commandSpec().userObject() instanceof DoctorCommand;
+    }
+    if (!isQuestion) {
+      BackendDecision decision = BackendDecision.ofProcess(backend());
+      decision.notice().ifPresent(err::println);
+      decision.apply();
+    }
   }
 
   /** Gives every subcommand the answer to {@code --version}. */

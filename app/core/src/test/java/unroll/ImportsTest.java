@@ -23,6 +23,7 @@ class ImportsTest {
       Map.ofEntries(
           Map.entry("layers", List.of()),
           Map.entry("config", List.of()),
+          Map.entry("backend", List.of("config")),
           Map.entry("data", List.of("config")),
           Map.entry("network", List.of("config", "data", "layers")),
           Map.entry("training", List.of("config", "data", "layers", "network")),
@@ -41,12 +42,16 @@ class ImportsTest {
           Map.entry(
               "serve",
               List.of("config", "data", "network", "generation", "task", "experiment", "report")),
+          Map.entry(
+              "doctor",
+              List.of("config", "backend", "data", "network", "task", "rehearsal", "experiment")),
           Map.entry("packing", List.of("config", "data", "task", "experiment")),
           Map.entry("bench", List.of("config", "layers", "network", "generation")),
           Map.entry(
               "command",
               List.of(
                   "config",
+                  "backend",
                   "data",
                   "network",
                   "training",
@@ -58,6 +63,7 @@ class ImportsTest {
                   "report",
                   "serve",
                   "packing",
+                  "doctor",
                   "bench")));
 
   private static final List<String> MAY_SEE_DL4J =

@@ -1,6 +1,7 @@
 package unroll.command;
 
 import java.nio.file.Path;
+import org.nd4j.linalg.factory.Nd4jBackend.NoAvailableBackendException;
 import unroll.data.CacheFolder;
 import unroll.experiment.Provenance;
 
@@ -26,11 +27,36 @@ public final class NativeLibraries {
     }
   }
 
-  /** What to say when they could not be loaded. */
-  public static String failure(LinkageError error) {
+  /** Where JavaCPP unpacks to. */
+  static Path folder() {
+    String chosen = System.getProperty(FOLDER);
+    return chosen != null
+        ? Path.of(chosen)
+        : Path.of(System.getProperty("user.home"), ".javacpp", "cache");
+  }
+
+  /** That of a program whose native libraries could not be loaded. */
+  public static int exitCode(LinkageError error) {
+    return isWithoutBackend(cause(error)) ? Failure.WRONG_INPUT : Failure.FAILED;
+  }
+
+  private static boolean isWithoutBackend(Throwable cause) {
+    return cause instanceof NoAvailableBackendException;
+  }
+
+  private static Throwable cause(LinkageError error) {
     Throwable cause = error;
     while (cause.getCause() != null) {
       cause = cause.getCause();
+    }
+    return cause;
+  }
+
+  /** What to say when they could not be loaded. */
+  public static String failure(LinkageError error) {
+    Throwable cause = cause(error);
+    if (isWithoutBackend(cause)) {
+      return "the chosen backend could not start, for the reason above; --backend cpu needs no device";
     }
     return "the native libraries could not be loaded from %s: %s; --cache DIR chooses a folder that can be written"
         .formatted(System.getProperty(FOLDER), cause.getMessage());

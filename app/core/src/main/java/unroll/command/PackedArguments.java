@@ -20,7 +20,7 @@ import unroll.packing.UnpackedExperiment;
 public record PackedArguments(String[] plain, Optional<Path> cache) {
   private static final String CACHE = "--cache";
   private static final Set<String> HELP = Set.of("-h", "--help", "-V", "--version");
-  private static final Set<String> OF_CONFIG = Set.of("train", "validate");
+  private static final Set<String> OF_CONFIG = Set.of("train", "validate", "doctor");
   private static final Set<String> OF_RUN =
       Set.of("evaluate", "generate", "predict", "prompt", "inspect", "report", "serve");
 

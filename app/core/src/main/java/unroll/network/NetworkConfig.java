@@ -3,6 +3,7 @@ package unroll.network;
 import org.deeplearning4j.nn.conf.MultiLayerConfiguration;
 import org.deeplearning4j.nn.weights.IWeightInit;
 import org.deeplearning4j.nn.weights.WeightInitXavier;
+import org.nd4j.linalg.factory.Nd4j;
 import unroll.config.InvalidKeyException;
 import unroll.config.Key;
 import unroll.config.UserException;
@@ -130,6 +131,10 @@ public record NetworkConfig(
   public MultiLayerConfiguration configuration(
       DataShape shape, boolean carriesState, ParameterUpdate update, long seed) {
     requireFit(shape);
+    if (kernel == KernelChoice.CPU && !Nd4j.getEnvironment().isCPU()) {
+      throw misfit(
+          "kernel", "cpu needs --backend cpu, and CUDA computes; expected auto or portable");
+    }
     return new LayerStack(this, shape).configuration(carriesState, update, seed);
   }
 

@@ -8,8 +8,6 @@ import java.io.InputStream;
 import java.io.OutputStream;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
-import org.bytedeco.javacpp.IntPointer;
-import org.bytedeco.javacpp.LongPointer;
 import org.nd4j.linalg.api.buffer.DataType;
 import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.factory.Nd4j;
@@ -41,10 +39,11 @@ record NumberVector(DataType type, long length) {
       data.writeLong(number);
     }
     writeHeader(data, whole.length(), whole.dataType());
-    if (whole.dataType() == DataType.FLOAT) {
-      writeFloats(whole, data);
-    } else {
-      writeDoubles(whole, data);
+    VectorBytes numbers = VectorBytes.of(whole);
+    ByteBuffer bytes = ByteBuffer.allocate(CHUNK * whole.dataType().width());
+    for (long at = 0; at < whole.length(); at += CHUNK) {
+      numbers.get(at, (int) Math.min(CHUNK, whole.length() - at), bytes.clear());
+      data.write(bytes.array(), 0, bytes.position());
     }
     data.flush();
   }
@@ -54,30 +53,6 @@ record NumberVector(DataType type, long length) {
     out.writeUTF(KIND);
     out.writeLong(length);
     out.writeUTF(type.name());
-  }
-
-  private static void writeFloats(INDArray vector, OutputStream out) throws IOException {
-    IntPointer numbers = new IntPointer(vector.data().addressPointer());
-    int[] chunk = new int[CHUNK];
-    ByteBuffer bytes = ByteBuffer.allocate(CHUNK * Integer.BYTES);
-    for (long at = 0; at < vector.length(); at += CHUNK) {
-      int count = (int) Math.min(CHUNK, vector.length() - at);
-      new IntPointer(numbers).position(numbers.position() + at).get(chunk, 0, count);
-      bytes.asIntBuffer().put(chunk, 0, count);
-      out.write(bytes.array(), 0, count * Integer.BYTES);
-    }
-  }
-
-  private static void writeDoubles(INDArray vector, OutputStream out) throws IOException {
-    LongPointer numbers = new LongPointer(vector.data().addressPointer());
-    long[] chunk = new long[CHUNK];
-    ByteBuffer bytes = ByteBuffer.allocate(CHUNK * Long.BYTES);
-    for (long at = 0; at < vector.length(); at += CHUNK) {
-      int count = (int) Math.min(CHUNK, vector.length() - at);
-      new LongPointer(numbers).position(numbers.position() + at).get(chunk, 0, count);
-      bytes.asLongBuffer().put(chunk, 0, count);
-      out.write(bytes.array(), 0, count * Long.BYTES);
-    }
   }
 
   /**
@@ -155,22 +130,14 @@ record NumberVector(DataType type, long length) {
    */
   INDArray readNumbers(InputStream in) throws IOException {
     INDArray vector = Nd4j.createUninitialized(type, new long[] {length}, 'c');
-    boolean isFloat = type == DataType.FLOAT;
+    VectorBytes numbers = VectorBytes.of(vector);
     byte[] bytes = new byte[CHUNK * type.width()];
     for (long at = 0; at < length; at += CHUNK) {
       int count = (int) Math.min(CHUNK, length - at);
       if (in.readNBytes(bytes, 0, count * type.width()) < count * type.width()) {
         throw new EOFException("it ends too early");
       }
-      if (isFloat) {
-        int[] chunk = new int[count];
-        ByteBuffer.wrap(bytes).asIntBuffer().get(chunk);
-        new IntPointer(vector.data().addressPointer()).position(at).put(chunk, 0, count);
-      } else {
-        long[] chunk = new long[count];
-        ByteBuffer.wrap(bytes).asLongBuffer().get(chunk);
-        new LongPointer(vector.data().addressPointer()).position(at).put(chunk, 0, count);
-      }
+      numbers.put(at, count, ByteBuffer.wrap(bytes));
     }
     return vector;
   }

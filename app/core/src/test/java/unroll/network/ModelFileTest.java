@@ -1,8 +1,10 @@
 package unroll.network;
 
+import static java.nio.charset.StandardCharsets.ISO_8859_1;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
@@ -10,11 +12,15 @@ import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.DataOutputStream;
 import java.io.IOException;
+import java.nio.ByteBuffer;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Collections;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
+import java.util.zip.ZipEntry;
 import java.util.zip.ZipFile;
 import org.deeplearning4j.nn.multilayer.MultiLayerNetwork;
 import org.deeplearning4j.util.ModelSerializer;
@@ -23,6 +29,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.FieldSource;
 import org.junit.jupiter.params.provider.ValueSource;
+import org.nd4j.linalg.api.buffer.DataType;
 import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.dataset.DataSet;
 import org.nd4j.linalg.factory.Nd4j;
@@ -148,6 +155,45 @@ class ModelFileTest {
     Path file = folder.resolve("model.zip");
     ModelSerializer.writeModel(network.dl4j(), file.toFile(), true);
     assertSame(network.dl4j(), ModelFile.read(file).network().dl4j());
+  }
+
+  /** A file goes from one backend to the other: numbers are big-endian, and no class is its own. */
+  @Test
+  void nothingInAFileNamesTheBackend() throws IOException {
+    RecurrentNetwork network = SmallModels.of("units: 4", SmallModels.TAGS, ADAM);
+    fit(network, 2);
+    int entries = 0;
+    try (ZipFile zip = new ZipFile(save(network, true).toFile())) {
+      for (ZipEntry entry : Collections.list(zip.entries())) {
+        String text = new String(zip.getInputStream(entry).readAllBytes(), ISO_8859_1);
+        for (String word : List.of("cpu", "native", "cuda", "cublas")) {
+          assertFalse(
+              text.toLowerCase(Locale.ROOT).contains(word), entry.getName() + " has " + word);
+        }
+        entries++;
+      }
+    }
+    assertEquals(3, entries);
+  }
+
+  /** What a backend with a memory of its own does, here on one without. */
+  @ParameterizedTest
+  @ValueSource(strings = {"FLOAT", "DOUBLE"})
+  void numbersOfADeviceAreTheSameBytes(DataType type) {
+    INDArray vector = Nd4j.linspace(type, -1, 0.37, 9);
+    ByteBuffer memory = ByteBuffer.allocate(5 * type.width());
+    new VectorBytes.InMemory(vector).get(2, 5, memory);
+    ByteBuffer device = ByteBuffer.allocate(5 * type.width());
+    new VectorBytes.OnDevice(vector.reshape(1, 9)).get(2, 5, device);
+    assertArrayEquals(memory.array(), device.array());
+    assertEquals(memory.position(), device.position());
+    INDArray first = Nd4j.zeros(type, 9);
+    INDArray second = Nd4j.zeros(type, 9);
+    new VectorBytes.InMemory(first).put(3, 5, memory.flip());
+    new VectorBytes.OnDevice(second).put(3, 5, device.flip());
+    assertEquals(first, second);
+    assertEquals(vector.getDouble(2), second.getDouble(3));
+    assertEquals(0, second.getDouble(8));
   }
 
   @Test

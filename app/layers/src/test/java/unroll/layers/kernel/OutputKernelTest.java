@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -12,6 +13,7 @@ import java.util.Random;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.bytedeco.javacpp.FloatPointer;
+import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
@@ -25,6 +27,11 @@ import unroll.layers.SequenceLoss;
 
 class OutputKernelTest {
   private static final int INPUTS = 19;
+
+  @BeforeAll
+  static void aProcessorComputes() {
+    assumeTrue(Nd4j.getEnvironment().isCPU(), "the kernel for processors is not for CUDA");
+  }
 
   /** A batch with the arrays that its gradients go to. */
   private record Case(LabeledRows rows, OutputWeights weights, OutputGradients gradients) {
