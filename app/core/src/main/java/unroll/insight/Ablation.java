@@ -81,7 +81,8 @@ public final class Ablation {
 
   /** Takes a row out of the weights, and adds it to the bias so many times. */
   private static void move(NamedLayer layer, String weights, String bias, int row, double times) {
-    INDArray outgoing = layer.layer().getParam(weights).getRow(row, true);
+    // INDArray.get takes later rows of a view, as parameters are, for empty (ND4J 1.0.0-M2.1).
+    INDArray outgoing = layer.layer().getParam(weights).tensorAlongDimension(row, 1);
     INDArray sum = layer.layer().getParam(bias);
     sum.addi(outgoing.mul(times).reshape(sum.shape()));
     outgoing.assign(0);

@@ -1,5 +1,6 @@
 package unroll.insight;
 
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
@@ -112,6 +113,20 @@ class AblationTest {
     INDArray weights = held.dl4j().getParam("0_RW");
     assertEquals(0, weights.getRow(1).norm1Number().doubleValue());
     assertTrue(network.dl4j().getParam("0_RW").getRow(1).norm1Number().doubleValue() > 0);
+  }
+
+  @Test
+  void theLastUnitsOfALayerCanBeHeldAsTheFirst() {
+    RecurrentNetwork network = network("cell: gru, units: 64");
+    for (int unit : new int[] {0, 31, 62, 63}) {
+      RecurrentNetwork held = Ablation.hold(network, 0, unit, 0.5);
+      for (String name : List.of("0_RW", "1_W")) {
+        double[][] weights = held.dl4j().getParam(name).toDoubleMatrix();
+        assertEquals(0, Arrays.stream(weights[unit]).map(Math::abs).sum());
+        weights[unit] = network.dl4j().getParam(name).toDoubleMatrix()[unit];
+        assertArrayEquals(network.dl4j().getParam(name).toDoubleMatrix(), weights);
+      }
+    }
   }
 
   @Test
