@@ -1,7 +1,5 @@
 package unroll.command;
 
-import com.fasterxml.jackson.core.JsonProcessingException;
-import com.fasterxml.jackson.databind.ObjectMapper;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import picocli.CommandLine.Command;
@@ -152,11 +150,7 @@ public final class BenchCommand implements Runnable {
     if (options.roof && !what.equals("sample")) {
       addRoof(line, work, measured, what.equals("tag"));
     }
-    try {
-      spec.commandLine().getOut().println(new ObjectMapper().writeValueAsString(line));
-    } catch (JsonProcessingException e) {
-      throw new IllegalStateException(e);
-    }
+    spec.commandLine().getOut().println(JsonLine.of(line));
   }
 
   private static void addRoof(

@@ -1,6 +1,10 @@
 package unroll.command;
 
+import java.io.File;
+import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.LinkedHashMap;
+import java.util.Map;
 import org.nd4j.linalg.factory.Nd4jBackend.NoAvailableBackendException;
 import unroll.data.CacheFolder;
 import unroll.experiment.Provenance;
@@ -10,8 +14,11 @@ import unroll.experiment.Provenance;
  * jar has.
  */
 public final class NativeLibraries {
-  private static final String FOLDER = "org.bytedeco.javacpp.cachedir";
-  private static final String WITHOUT_NAME_OF_JAR = "org.bytedeco.javacpp.cachedir.nosubdir";
+  private static final String JAVACPP = "org.bytedeco.javacpp.";
+  private static final String FOLDER = JAVACPP + "cachedir";
+  private static final String WITHOUT_NAME_OF_JAR = JAVACPP + "cachedir.nosubdir";
+  private static final String MOST_MEMORY = JAVACPP + "maxphysicalbytes";
+  private static final String LIBRARY_PATH = "java.library.path";
 
   private NativeLibraries() {}
 
@@ -20,11 +27,37 @@ public final class NativeLibraries {
    * before JavaCPP is loaded.
    */
   public static void unpackInto(CacheFolder cache) {
+    if (System.getProperty(MOST_MEMORY) == null) {
+      // With a limit JavaCPP reads the process's memory use at every allocation.
+      System.setProperty(MOST_MEMORY, "0");
+    }
     if (System.getProperty(FOLDER) == null) {
       Path folder = cache.natives().resolve(Provenance.Build.read().natives());
-      System.setProperty(FOLDER, folder.toString());
-      System.setProperty(WITHOUT_NAME_OF_JAR, "true");
+      boolean isFinal = Files.isDirectory(folder) && !Files.isWritable(folder);
+      properties(folder, isFinal, System.getProperty(LIBRARY_PATH, ""))
+          .forEach(System::setProperty);
     }
+  }
+
+  /**
+   * What JavaCPP has to be told.
+   *
+   * @param isFinal the folder can only be read. JavaCPP would turn to another one, though nothing
+   *     is left to be unpacked.
+   * @param libraryPath where Java looks for libraries so far
+   */
+  static Map<String, String> properties(Path folder, boolean isFinal, String libraryPath) {
+    Map<String, String> properties = new LinkedHashMap<>();
+    properties.put(FOLDER, folder.toString());
+    properties.put(WITHOUT_NAME_OF_JAR, "true");
+    if (isFinal) {
+      properties.put(JAVACPP + "cacheLibraries", "false");
+      properties.put(JAVACPP + "pathsFirst", "true");
+      properties.put(
+          LIBRARY_PATH,
+          libraryPath.isEmpty() ? folder.toString() : folder + File.pathSeparator + libraryPath);
+    }
+    return properties;
   }
 
   /** Where JavaCPP unpacks to. */

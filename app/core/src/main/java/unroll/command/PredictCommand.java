@@ -1,7 +1,5 @@
 package unroll.command;
 
-import com.fasterxml.jackson.core.JsonProcessingException;
-import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.PrintWriter;
@@ -36,7 +34,6 @@ import unroll.task.Predictor;
     mixinStandardHelpOptions = true)
 public final class PredictCommand implements Callable<Integer> {
   private static final String STANDARD_INPUT = "-";
-  private static final ObjectMapper JSON = new ObjectMapper();
 
   @Spec private CommandSpec spec;
 
@@ -126,11 +123,7 @@ public final class PredictCommand implements Callable<Integer> {
    */
   private boolean print(Map<String, Object> answer) {
     PrintWriter out = spec.commandLine().getOut();
-    try {
-      out.println(JSON.writeValueAsString(answer));
-    } catch (JsonProcessingException e) {
-      throw new IllegalStateException("an answer is no JSON: " + answer, e);
-    }
+    out.println(JsonLine.of(answer));
     out.flush();
     return !out.checkError();
   }

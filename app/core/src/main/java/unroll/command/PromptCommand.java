@@ -1,7 +1,5 @@
 package unroll.command;
 
-import com.fasterxml.jackson.core.JsonProcessingException;
-import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.Path;
@@ -29,8 +27,6 @@ import unroll.task.Predictor;
     description = "Type a line, and the model of a run goes on writing, or answers it.",
     mixinStandardHelpOptions = true)
 public final class PromptCommand implements Callable<Integer> {
-  private static final ObjectMapper JSON = new ObjectMapper();
-
   @Spec private CommandSpec spec;
 
   @Parameters(paramLabel = "RUN", description = "A run folder.")
@@ -68,7 +64,7 @@ public final class PromptCommand implements Callable<Integer> {
   /** What answers a line, on its own lines. */
   @FunctionalInterface
   private interface Answering {
-    void answer(String line, PrintWriter out) throws JsonProcessingException;
+    void answer(String line, PrintWriter out);
   }
 
   @Override
@@ -138,7 +134,7 @@ public final class PromptCommand implements Callable<Integer> {
     return (line, out) -> {
       var answer = predictor.answer(line);
       if (answer.isPresent()) {
-        out.println(JSON.writeValueAsString(answer.get()));
+        out.println(JsonLine.of(answer.get()));
       }
     };
   }

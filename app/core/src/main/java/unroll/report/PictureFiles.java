@@ -18,6 +18,7 @@ import java.util.Locale;
 import java.util.Set;
 import java.util.regex.Pattern;
 import javax.imageio.ImageIO;
+import javax.imageio.stream.MemoryCacheImageOutputStream;
 import javax.xml.parsers.DocumentBuilderFactory;
 import javax.xml.parsers.ParserConfigurationException;
 import org.apache.batik.svggen.SVGGeneratorContext;
@@ -59,7 +60,13 @@ final class PictureFiles {
   void write(String name, Picture picture) {
     String base = free(name);
     write(base + ".svg", out -> writeSvg(picture, out));
-    write(base + ".png", out -> ImageIO.write(image(picture), "png", out));
+    write(
+        base + ".png",
+        out -> {
+          try (MemoryCacheImageOutputStream png = new MemoryCacheImageOutputStream(out)) {
+            ImageIO.write(image(picture), "png", png);
+          }
+        });
   }
 
   List<Path> written() {

@@ -6,6 +6,7 @@ import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.concurrent.Semaphore;
+import unroll.config.UserException;
 
 /** A folder of its own for the files that clients send, a few at a time, each for one request. */
 final class Uploads implements AutoCloseable {
@@ -14,8 +15,18 @@ final class Uploads implements AutoCloseable {
   private final Path folder;
   private final Semaphore places = new Semaphore(AT_ONCE);
 
-  Uploads() throws IOException {
-    folder = Files.createTempDirectory("unroll-serve");
+  /**
+   * @throws UserException if the folder for temporary files cannot be written
+   */
+  Uploads() {
+    try {
+      folder = Files.createTempDirectory("unroll-serve");
+    } catch (IOException e) {
+      throw new UserException(
+          "serve keeps uploads in the folder for temporary files while it answers: cannot be written: "
+              + e.getMessage(),
+          e);
+    }
   }
 
   Path folder() {
