@@ -154,12 +154,18 @@ final class Browser implements AutoCloseable {
   }
 
   /**
-   * The text that a person sees in an element, asked for in one go: a page may draw the element
-   * again between finding it and reading it.
+   * The text that a person sees in an element once the page is drawn, asked for in one go: a page
+   * may draw an element again between finding it and reading it.
    */
   String shown(String selector) {
-    String text = (String) run("return document.querySelector(arguments[0]).innerText", selector);
-    return text.strip();
+    String text =
+        (String)
+            driver.executeAsyncScript(
+                "const [selector, done] = arguments;"
+                    + "requestAnimationFrame(() => requestAnimationFrame("
+                    + "() => done(document.querySelector(selector).innerText)));",
+                selector);
+    return text.strip().replaceAll("[\\t ]+", " ");
   }
 
   Object run(String script, Object... arguments) {
