@@ -175,6 +175,13 @@ public final class Main implements ChosenBackend {
     }
   }
 
+  /** The commands with their options, to be read and not run. */
+  public static CommandLine model() {
+    CommandLine line = new CommandLine(new Main(), new Interruption.Factory(Interruption.manual()));
+    answerVersion(line);
+    return line;
+  }
+
   /** Gives every subcommand the answer to {@code --version}. */
   private static void answerVersion(CommandLine line) {
     for (CommandLine subcommand : line.getSubcommands().values()) {
