@@ -8,6 +8,7 @@ import org.nd4j.linalg.api.buffer.DataType;
 import org.nd4j.linalg.api.memory.MemoryWorkspace;
 import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.factory.Nd4j;
+import org.nd4j.linalg.indexing.NDArrayIndex;
 import unroll.layers.Pooling;
 import unroll.layers.RecurrentCell;
 import unroll.layers.RecurrentState;
@@ -41,6 +42,7 @@ final class RecurrentPass {
   private INDArray bothDirections;
   private INDArray lastOfBoth;
   private StepPooling stepPooling;
+  private INDArray memory;
 
   /** What a pooling has seen of the steps so far: sums or maxima, and the number of steps a row. */
   record PooledSteps(INDArray values, double[] counts) {
@@ -137,7 +139,7 @@ final class RecurrentPass {
     INDArray output;
     try (MemoryWorkspace outside = Nd4j.getMemoryManager().scopeOutOfWorkspaces()) {
       if (both == null) {
-        both = Nd4j.create(type, new long[] {(long) time * batch, width}, 'c');
+        both = pooledSteps(width);
       }
       readDirections(input, mask, weights, both, training);
       output = isComputedFurther ? computeFurther(both, mask, training) : both;
@@ -149,6 +151,21 @@ final class RecurrentPass {
         isComputedFurther ? workspaces.dup(ArrayType.ACTIVATIONS, output, 'c') : output,
         time,
         batch);
+  }
+
+  /**
+   * Zeros for the states of all steps, which only this pass reads. The next pass takes the same
+   * memory: what Java frees late would pile up outside its heap.
+   *
+   * @return {@code [time * batch, width]}
+   */
+  private INDArray pooledSteps(int width) {
+    long length = (long) time * batch * width;
+    if (memory == null || memory.length() < length) {
+      memory = Nd4j.createUninitialized(type, new long[] {length}, 'c');
+    }
+    INDArray part = memory.get(NDArrayIndex.interval(0, length));
+    return part.reshape('c', (long) time * batch, width).assign(0);
   }
 
   private void readDirections(

@@ -1,6 +1,7 @@
 package unroll.layers.runtime;
 
 import java.util.Arrays;
+import org.nd4j.linalg.api.buffer.DataType;
 import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.factory.Nd4j;
 import unroll.layers.Pooling;
@@ -103,20 +104,27 @@ final class StepPooling {
   INDArray backward(INDArray gradient) {
     int units = (int) gradient.size(1);
     double[] values = gradient.dup('c').data().asDouble();
-    double[] spread = new double[time * batch * units];
+    boolean isDouble = gradient.dataType() == DataType.DOUBLE;
+    double[] doubles = isDouble ? new double[time * batch * units] : null;
+    float[] floats = isDouble ? null : new float[time * batch * units];
     for (int place = 0; place < isRead.length; place++) {
       int row = place % batch;
       for (int unit = 0; isRead[place] && unit < units; unit++) {
         int source = row * units + unit;
+        double value = 0;
         if (pooling == Pooling.MEAN) {
-          spread[place * units + unit] = values[source] / counts[row];
+          value = values[source] / counts[row];
         } else if (winners[source] == place) {
-          spread[place * units + unit] = values[source];
+          value = values[source];
+        }
+        if (isDouble) {
+          doubles[place * units + unit] = value;
+        } else {
+          floats[place * units + unit] = (float) value;
         }
       }
     }
-    return Nd4j.createFromArray(spread)
-        .castTo(gradient.dataType())
-        .reshape('c', (long) time * batch, units);
+    INDArray spread = isDouble ? Nd4j.createFromArray(doubles) : Nd4j.createFromArray(floats);
+    return spread.castTo(gradient.dataType()).reshape('c', (long) time * batch, units);
   }
 }
