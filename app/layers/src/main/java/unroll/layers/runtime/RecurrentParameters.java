@@ -32,6 +32,15 @@ public final class RecurrentParameters implements ParamInitializer {
     return layer.readsBothWays() ? List.of(FORWARD, BACKWARD) : List.of("");
   }
 
+  /** Shapes of all parameters by their keys, in the order of the flat vector. */
+  static Map<String, long[]> allShapes(RecurrentCell layer) {
+    Map<String, long[]> all = new LinkedHashMap<>();
+    for (String direction : directions(layer)) {
+      shapes(layer).forEach((key, shape) -> all.put(direction + key, shape));
+    }
+    return all;
+  }
+
   /** Shapes of one direction's parameters, in the order of the flat vector. */
   private static Map<String, long[]> shapes(RecurrentCell layer) {
     long width = layer.cell().gates() * layer.getNOut();
@@ -93,7 +102,7 @@ public final class RecurrentParameters implements ParamInitializer {
     Map<String, INDArray> parameters = views(layer, view);
     parameters.keySet().forEach(conf::addVariable);
     if (initialize) {
-      parameters.forEach((key, array) -> initialize(layer, key, array));
+      parameters.forEach((key, array) -> initialize(layer, key, array, layer.getWeightInitFn()));
     }
     return parameters;
   }
@@ -119,16 +128,21 @@ public final class RecurrentParameters implements ParamInitializer {
     return views;
   }
 
-  private void initialize(RecurrentCell layer, String key, INDArray array) {
+  /**
+   * Starts one parameter.
+   *
+   * @param start of weights for which the layer has no start of its own
+   */
+  static void initialize(RecurrentCell layer, String key, INDArray array, IWeightInit start) {
     long units = layer.getNOut();
     for (int gate = 0; gate < layer.cell().gates(); gate++) {
       long from = gate * units;
-      if (isWeightParam(layer, key)) {
+      if (key.endsWith(INPUT)) {
         INDArray columns = array.get(NDArrayIndex.all(), NDArrayIndex.interval(from, from + units));
         long inputs = array.size(0);
         INDArray fresh = Nd4j.create(array.dataType(), inputs * units);
         columns.assign(
-            initializer(layer, key).init(inputs, units, new long[] {inputs, units}, 'c', fresh));
+            start(layer, key, start).init(inputs, units, new long[] {inputs, units}, 'c', fresh));
       } else {
         // The recurrent bias adds to the other one, which alone starts at what is asked for.
         boolean isRecurrent = key.endsWith(RECURRENT_BIAS);
@@ -139,14 +153,14 @@ public final class RecurrentParameters implements ParamInitializer {
     }
   }
 
-  private static IWeightInit initializer(RecurrentCell layer, String key) {
+  private static IWeightInit start(RecurrentCell layer, String key, IWeightInit start) {
     boolean isRecurrent = key.endsWith(RECURRENT);
     return isRecurrent && layer.getWeightInitFnRecurrent() != null
         ? layer.getWeightInitFnRecurrent()
-        : layer.getWeightInitFn();
+        : start;
   }
 
-  private static long length(long[] shape) {
+  static long length(long[] shape) {
     long length = 1;
     for (long size : shape) {
       length *= size;

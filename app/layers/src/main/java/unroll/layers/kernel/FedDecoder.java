@@ -1,0 +1,296 @@
+package unroll.layers.kernel;
+
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import org.nd4j.linalg.api.buffer.DataType;
+import org.nd4j.linalg.api.ndarray.INDArray;
+import org.nd4j.linalg.factory.Nd4j;
+import org.nd4j.linalg.indexing.NDArrayIndex;
+import unroll.layers.Attention;
+import unroll.layers.RecurrentState;
+
+/**
+ * A decoder with input feeding (Luong et al., 2015): at every step it reads what it gave at the
+ * step before beside its input, so it goes step by step, all rows at once.
+ */
+public final class FedDecoder {
+  private final Attention attention;
+  private final List<PortableCell> arithmetic = new ArrayList<>();
+  private final List<Cell> cells;
+
+  private StepOrder order;
+  private SourceTarget steps;
+  private List<CellWeights> weights;
+  private AttentionWeights attentionWeights;
+  private INDArray source;
+  private List<INDArray> dropped;
+  private INDArray fed;
+  private INDArray output;
+  private final List<Tape> tapes = new ArrayList<>();
+
+  /** What a step keeps: of every layer its input and its cell's step, and how it looked. */
+  private record Tape(
+      List<INDArray> inputs, List<PortableCell.Step> done, AttentionKernel looking) {}
+
+  public FedDecoder(List<Cell> cells, Attention attention) {
+    this.cells = List.copyOf(cells);
+    this.attention = attention;
+    cells.forEach(cell -> arithmetic.add(PortableCell.of(cell)));
+  }
+
+  /**
+   * Writes a batch.
+   *
+   * @param input {@code [time * batch, input]}
+   * @param mask {@code [batch, time]}, 0 where there is no target step
+   * @param newWeights one a layer; the first reads input and output beside each other
+   * @param initial states, one a layer
+   * @param newDropped factors {@code [time * batch, input of a layer]}, one a layer; null: none
+   * @param newSource what the encoder said {@code [time * batch, source]}
+   * @param newOutput gets {@code [time * batch, unit]} at target steps
+   */
+  public void forward(
+      INDArray input,
+      INDArray mask,
+      SourceTarget newSteps,
+      List<CellWeights> newWeights,
+      AttentionWeights newAttentionWeights,
+      List<RecurrentState> initial,
+      List<INDArray> newDropped,
+      INDArray newSource,
+      INDArray newOutput) {
+    steps = newSteps;
+    order = StepOrder.of(mask, steps.batch(), steps.time(), false);
+    weights = newWeights;
+    attentionWeights = newAttentionWeights;
+    dropped = newDropped;
+    source = newSource;
+    output = newOutput;
+    tapes.clear();
+    List<INDArray> hidden = new ArrayList<>();
+    List<INDArray> memory = new ArrayList<>();
+    for (RecurrentState state : initial) {
+      hidden.add(Nd4j.pullRows(state.hidden().dup('c'), 1, order.rows()));
+      memory.add(
+          state.cell() == null ? null : Nd4j.pullRows(state.cell().dup('c'), 1, order.rows()));
+    }
+    INDArray states = Nd4j.create(type(), new long[] {rows(), units()}, 'c');
+    fed = Nd4j.create(type(), new long[] {order.slots(), units()}, 'c');
+    for (int step = 0; step < order.steps(); step++) {
+      tapes.add(forward(step, input, hidden, memory, states));
+    }
+  }
+
+  private Tape forward(
+      int step, INDArray input, List<INDArray> hidden, List<INDArray> memory, INDArray states) {
+    int slots = order.active(step);
+    int[] places = places(step);
+    List<INDArray> inputs = new ArrayList<>();
+    List<PortableCell.Step> done = new ArrayList<>();
+    INDArray below = Nd4j.concat(1, Nd4j.pullRows(input, 1, places), first(fed, slots).dup('c'));
+    for (int layer = 0; layer < weights.size(); layer++) {
+      INDArray factors = dropped.get(layer);
+      below = factors == null ? below : below.mul(Nd4j.pullRows(factors, 1, places));
+      CellWeights own = weights.get(layer);
+      INDArray before = first(hidden.get(layer), slots).dup('c');
+      INDArray cellBefore =
+          memory.get(layer) == null ? null : first(memory.get(layer), slots).dup('c');
+      INDArray recurrent = before.mmul(own.recurrent());
+      if (cells.get(layer).hasRecurrentBias()) {
+        recurrent.addiRowVector(row(own.recurrentBias()));
+      }
+      PortableCell.Step now =
+          arithmetic
+              .get(layer)
+              .forward(
+                  below.mmul(own.input()).addiRowVector(row(own.bias())),
+                  recurrent,
+                  before,
+                  cellBefore);
+      inputs.add(below);
+      done.add(now);
+      first(hidden.get(layer), slots).assign(now.after());
+      if (cellBefore != null) {
+        first(memory.get(layer), slots).assign(now.cellAfter());
+      }
+      below = now.after();
+    }
+    put(below, places, states);
+    AttentionKernel looking = new PortableAttention(attention);
+    looking.forward(states, source, only(step), attentionWeights, output, true);
+    first(fed, slots).assign(Nd4j.pullRows(output, 1, places));
+    return new Tape(inputs, done, looking);
+  }
+
+  /**
+   * Goes back through the newest pass.
+   *
+   * @param gradient of the output {@code [time * batch, unit]}
+   * @param gradients one a layer, overwritten
+   * @param ofAttention overwritten
+   * @param ofInput {@code [time * batch, input]}, gets the gradient at target steps
+   * @param ofSource {@code [time * batch, source]}, to which it is added
+   * @return gradients of the states that the pass began with, one a layer
+   */
+  public List<RecurrentState> backward(
+      INDArray gradient,
+      List<CellWeights> gradients,
+      AttentionWeights ofAttention,
+      INDArray ofInput,
+      INDArray ofSource) {
+    gradients.forEach(CellWeights::clear);
+    ofAttention.clear();
+    INDArray ofOutput = gradient.dup('c');
+    List<INDArray> ofHidden = new ArrayList<>();
+    List<INDArray> ofMemory = new ArrayList<>();
+    for (int layer = 0; layer < weights.size(); layer++) {
+      long[] shape = {order.slots(), weights.get(layer).recurrent().size(0)};
+      ofHidden.add(Nd4j.create(type(), shape, 'c'));
+      ofMemory.add(cells.get(layer).hasCellState() ? Nd4j.create(type(), shape, 'c') : null);
+    }
+    INDArray ofFed = Nd4j.create(type(), new long[] {order.slots(), units()}, 'c');
+    for (int step = order.steps() - 1; step >= 0; step--) {
+      add(first(ofFed, order.active(step)), places(step), ofOutput);
+      ofFed.assign(0);
+      INDArray below =
+          backward(step, ofOutput, gradients, ofAttention, ofSource, ofHidden, ofMemory);
+      long width = below.size(1) - units();
+      put(columns(below, 0, width), places(step), ofInput);
+      first(ofFed, order.active(step)).assign(columns(below, width, below.size(1)));
+    }
+    List<RecurrentState> initial = new ArrayList<>();
+    for (int layer = 0; layer < weights.size(); layer++) {
+      initial.add(new RecurrentState(ofRows(ofHidden.get(layer)), ofRows(ofMemory.get(layer))));
+    }
+    return initial;
+  }
+
+  private INDArray backward(
+      int step,
+      INDArray ofOutput,
+      List<CellWeights> gradients,
+      AttentionWeights ofAttention,
+      INDArray ofSource,
+      List<INDArray> ofHidden,
+      List<INDArray> ofMemory) {
+    int slots = order.active(step);
+    int[] places = places(step);
+    Tape tape = tapes.get(step);
+    INDArray above = lookBack(tape.looking(), ofOutput, ofAttention, ofSource, places);
+    for (int layer = weights.size() - 1; layer >= 0; layer--) {
+      INDArray hidden = first(ofHidden.get(layer), slots);
+      hidden.addi(above);
+      INDArray memory = ofMemory.get(layer) == null ? null : first(ofMemory.get(layer), slots);
+      PortableCell.Step kept = tape.done().get(layer);
+      PortableCell.Gradients done =
+          arithmetic
+              .get(layer)
+              .backward(kept, hidden.dup('c'), memory == null ? null : memory.dup('c'));
+      CellWeights own = weights.get(layer);
+      CellWeights sum = gradients.get(layer);
+      sum.input().addi(tape.inputs().get(layer).transpose().mmul(done.sums()));
+      sum.recurrent().addi(kept.before().transpose().mmul(done.recurrentSums()));
+      sum.bias().addi(done.sums().sum(0).reshape(sum.bias().shape()));
+      if (sum.recurrentBias() != null) {
+        sum.recurrentBias().addi(done.recurrentSums().sum(0).reshape(sum.recurrentBias().shape()));
+      }
+      INDArray before = done.recurrentSums().mmul(own.recurrent().transpose());
+      hidden.assign(done.before() == null ? before : before.addi(done.before()));
+      if (memory != null) {
+        memory.assign(done.cellBefore());
+      }
+      above = done.sums().mmul(own.input().transpose());
+      if (dropped.get(layer) != null) {
+        above.muli(Nd4j.pullRows(dropped.get(layer), 1, places));
+      }
+    }
+    return above;
+  }
+
+  /** The gradient of the top layer's states at a step's places. */
+  private INDArray lookBack(
+      AttentionKernel looking,
+      INDArray ofOutput,
+      AttentionWeights ofAttention,
+      INDArray ofSource,
+      int[] places) {
+    AttentionWeights part = ofAttention.like();
+    INDArray ofStates = Nd4j.create(type(), new long[] {rows(), units()}, 'c');
+    INDArray sourcePart = ofSource.like();
+    looking.backward(ofOutput, part, ofStates, sourcePart);
+    ofAttention.add(part);
+    ofSource.addi(sourcePart);
+    return Nd4j.pullRows(ofStates, 1, places);
+  }
+
+  /** What the newest pass looked at, {@code [target step, source step]} of a row. */
+  public INDArray alignment(int row) {
+    List<INDArray> all = new ArrayList<>();
+    for (int i = 0; i < steps.targets()[row].length; i++) {
+      all.add(tapes.get(i).looking().alignment(row));
+    }
+    return Nd4j.concat(0, all.toArray(INDArray[]::new));
+  }
+
+  private SourceTarget only(int step) {
+    int[][] targets = new int[steps.batch()][];
+    for (int row = 0; row < targets.length; row++) {
+      int[] all = steps.targets()[row];
+      targets[row] = step < all.length ? new int[] {all[step]} : new int[0];
+    }
+    return new SourceTarget(steps.batch(), steps.time(), steps.sources(), targets);
+  }
+
+  private int[] places(int step) {
+    return Arrays.copyOfRange(
+        order.places(), order.offset(step), order.offset(step) + order.active(step));
+  }
+
+  private INDArray ofRows(INDArray slots) {
+    if (slots == null) {
+      return null;
+    }
+    int[] slotOfRow = new int[order.batch()];
+    for (int slot = 0; slot < order.slots(); slot++) {
+      slotOfRow[order.row(slot)] = slot;
+    }
+    return Nd4j.pullRows(slots, 1, slotOfRow);
+  }
+
+  private static INDArray first(INDArray matrix, int rows) {
+    return matrix.get(NDArrayIndex.interval(0, rows), NDArrayIndex.all());
+  }
+
+  private static INDArray columns(INDArray matrix, long from, long to) {
+    return matrix.get(NDArrayIndex.all(), NDArrayIndex.interval(from, to));
+  }
+
+  private static INDArray row(INDArray vector) {
+    return vector.reshape(1, vector.length());
+  }
+
+  private static void put(INDArray rows, int[] places, INDArray target) {
+    for (int i = 0; i < places.length; i++) {
+      target.getRow(places[i]).assign(rows.getRow(i));
+    }
+  }
+
+  private static void add(INDArray rows, int[] places, INDArray target) {
+    for (int i = 0; i < places.length; i++) {
+      target.getRow(places[i]).addi(rows.getRow(i));
+    }
+  }
+
+  private long rows() {
+    return (long) steps.time() * steps.batch();
+  }
+
+  private long units() {
+    return attentionWeights.bias().length();
+  }
+
+  private DataType type() {
+    return attentionWeights.bias().dataType();
+  }
+}

@@ -1,0 +1,131 @@
+package unroll.layers.kernel;
+
+import java.util.ArrayList;
+import java.util.List;
+import org.nd4j.linalg.api.ndarray.INDArray;
+import org.nd4j.linalg.factory.Nd4j;
+import org.nd4j.linalg.indexing.NDArrayIndex;
+import org.nd4j.linalg.ops.transforms.Transforms;
+import unroll.layers.Attention;
+
+/** The reference: ND4J operations only, row by row. */
+public final class PortableAttention implements AttentionKernel {
+  private final PortableScores scores;
+
+  private INDArray states;
+  private INDArray source;
+  private SourceTarget steps;
+  private AttentionWeights weights;
+  private List<Row> rows = List.of();
+
+  /**
+   * What a row keeps.
+   *
+   * @param states of the decoder {@code [target, unit]}
+   * @param source {@code [source, width]}
+   * @param alignment {@code [target, source]}
+   * @param joined {@code [target, width + unit]}, context and state
+   * @param output {@code [target, unit]}
+   */
+  private record Row(
+      INDArray states, INDArray source, INDArray alignment, INDArray joined, INDArray output) {}
+
+  public PortableAttention(Attention attention) {
+    this.scores = PortableScores.of(attention);
+  }
+
+  @Override
+  public void forward(
+      INDArray newStates,
+      INDArray newSource,
+      SourceTarget newSteps,
+      AttentionWeights newWeights,
+      INDArray output,
+      boolean keepTape) {
+    states = newStates;
+    source = newSource;
+    steps = newSteps;
+    weights = newWeights;
+    rows = new ArrayList<>();
+    for (int row = 0; row < steps.batch(); row++) {
+      int[] targets = steps.targets()[row];
+      Row done = targets.length == 0 ? null : read(row);
+      rows.add(done);
+      for (int i = 0; i < targets.length; i++) {
+        output.getRow(targets[i]).assign(done.output().getRow(i));
+      }
+    }
+  }
+
+  private Row read(int row) {
+    INDArray query = Nd4j.pullRows(states, 1, steps.targets()[row]);
+    int[] places = steps.sources()[row];
+    long width = source.size(1);
+    INDArray keys = places.length == 0 ? null : Nd4j.pullRows(source, 1, places);
+    INDArray alignment =
+        keys == null ? null : Transforms.softmax(scores.forward(query, keys, weights), true);
+    INDArray context =
+        keys == null
+            ? Nd4j.create(query.dataType(), new long[] {query.size(0), width}, 'c')
+            : alignment.mmul(keys);
+    INDArray joined = Nd4j.concat(1, context, query);
+    INDArray output =
+        Transforms.tanh(
+            joined
+                .mmul(weights.combination())
+                .addiRowVector(weights.bias().reshape(1, weights.bias().length())),
+            false);
+    return new Row(query, keys, alignment, joined, output);
+  }
+
+  @Override
+  public void backward(
+      INDArray gradient, AttentionWeights gradients, INDArray ofStates, INDArray ofSource) {
+    gradients.clear();
+    for (int row = 0; row < steps.batch(); row++) {
+      if (rows.get(row) != null) {
+        backward(row, gradient, gradients, ofStates, ofSource);
+      }
+    }
+  }
+
+  private void backward(
+      int row,
+      INDArray gradient,
+      AttentionWeights gradients,
+      INDArray ofStates,
+      INDArray ofSource) {
+    Row kept = rows.get(row);
+    int[] targets = steps.targets()[row];
+    INDArray ofSum =
+        Nd4j.pullRows(gradient, 1, targets).muli(PortableCell.tanhSlope(kept.output()));
+    gradients.combination().addi(kept.joined().transpose().mmul(ofSum));
+    gradients.bias().addi(ofSum.sum(0).reshape(gradients.bias().shape()));
+    INDArray ofJoined = ofSum.mmul(weights.combination().transpose());
+    long width = source.size(1);
+    INDArray ofQuery =
+        ofJoined.get(NDArrayIndex.all(), NDArrayIndex.interval(width, ofJoined.size(1))).dup('c');
+    if (kept.source() != null) {
+      INDArray ofContext =
+          ofJoined.get(NDArrayIndex.all(), NDArrayIndex.interval(0, width)).dup('c');
+      INDArray ofKeys = kept.alignment().transpose().mmul(ofContext);
+      INDArray ofAlignment = ofContext.mmul(kept.source().transpose());
+      INDArray weighted = ofAlignment.mul(kept.alignment());
+      INDArray ofScores = weighted.sub(kept.alignment().mulColumnVector(weighted.sum(true, 1)));
+      scores.backward(kept.states(), kept.source(), weights, ofScores, gradients, ofQuery, ofKeys);
+      put(ofKeys, steps.sources()[row], ofSource);
+    }
+    put(ofQuery, targets, ofStates);
+  }
+
+  private static void put(INDArray rows, int[] places, INDArray target) {
+    for (int i = 0; i < places.length; i++) {
+      target.getRow(places[i]).assign(rows.getRow(i));
+    }
+  }
+
+  @Override
+  public INDArray alignment(int row) {
+    return rows.get(row).alignment();
+  }
+}
