@@ -3,7 +3,6 @@ package unroll.layers;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
-import java.util.Map;
 import java.util.Objects;
 import org.deeplearning4j.nn.api.Layer;
 import org.deeplearning4j.nn.api.ParamInitializer;
@@ -108,14 +107,8 @@ public final class EncoderDecoder extends BaseRecurrentLayer {
       INDArray parameters,
       boolean initialize,
       DataType type) {
-    ActiveEncoderDecoder layer = new ActiveEncoderDecoder(conf, type);
-    layer.setListeners(listeners);
-    layer.setIndex(index);
-    layer.setParamsViewArray(parameters);
-    Map<String, INDArray> table = initializer().init(conf, parameters, initialize);
-    layer.setParamTable(table);
-    layer.setConf(conf);
-    return layer;
+    return NewLayer.of(
+        new ActiveEncoderDecoder(conf, type), conf, listeners, index, parameters, initialize);
   }
 
   @Override

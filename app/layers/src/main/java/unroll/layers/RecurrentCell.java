@@ -1,7 +1,6 @@
 package unroll.layers;
 
 import java.util.Collection;
-import java.util.Map;
 import java.util.Objects;
 import org.deeplearning4j.nn.api.Layer;
 import org.deeplearning4j.nn.api.ParamInitializer;
@@ -75,14 +74,8 @@ public abstract class RecurrentCell extends BaseRecurrentLayer {
       DataType type) {
     LayerValidation.assertNInNOutSet(
         getClass().getSimpleName(), getLayerName(), index, getNIn(), getNOut());
-    ActiveRecurrentLayer layer = new ActiveRecurrentLayer(conf, type);
-    layer.setListeners(listeners);
-    layer.setIndex(index);
-    layer.setParamsViewArray(parameters);
-    Map<String, INDArray> table = initializer().init(conf, parameters, initialize);
-    layer.setParamTable(table);
-    layer.setConf(conf);
-    return layer;
+    return NewLayer.of(
+        new ActiveRecurrentLayer(conf, type), conf, listeners, index, parameters, initialize);
   }
 
   @Override

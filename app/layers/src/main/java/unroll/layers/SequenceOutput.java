@@ -66,13 +66,8 @@ public final class SequenceOutput extends FeedForwardLayer {
       boolean initialize,
       DataType type) {
     LayerValidation.assertNInNOutSet("SequenceOutput", getLayerName(), index, getNIn(), getNOut());
-    ActiveSequenceOutput layer = new ActiveSequenceOutput(conf, type);
-    layer.setListeners(listeners);
-    layer.setIndex(index);
-    layer.setParamsViewArray(parameters);
-    layer.setParamTable(initializer().init(conf, parameters, initialize));
-    layer.setConf(conf);
-    return layer;
+    return NewLayer.of(
+        new ActiveSequenceOutput(conf, type), conf, listeners, index, parameters, initialize);
   }
 
   @Override

@@ -81,13 +81,8 @@ public final class StepEncoder extends FeedForwardLayer {
       boolean initialize,
       DataType type) {
     LayerValidation.assertNInNOutSet("StepEncoder", getLayerName(), index, getNIn(), getNOut());
-    ActiveStepEncoder layer = new ActiveStepEncoder(conf, type);
-    layer.setListeners(listeners);
-    layer.setIndex(index);
-    layer.setParamsViewArray(parameters);
-    layer.setParamTable(initializer().init(conf, parameters, initialize));
-    layer.setConf(conf);
-    return layer;
+    return NewLayer.of(
+        new ActiveStepEncoder(conf, type), conf, listeners, index, parameters, initialize);
   }
 
   @Override

@@ -62,13 +62,8 @@ public final class SymbolEmbedding extends FeedForwardLayer {
       boolean initialize,
       DataType type) {
     LayerValidation.assertNInNOutSet("SymbolEmbedding", getLayerName(), index, getNIn(), getNOut());
-    ActiveSymbolEmbedding layer = new ActiveSymbolEmbedding(conf, type);
-    layer.setListeners(listeners);
-    layer.setIndex(index);
-    layer.setParamsViewArray(parameters);
-    layer.setParamTable(initializer().init(conf, parameters, initialize));
-    layer.setConf(conf);
-    return layer;
+    return NewLayer.of(
+        new ActiveSymbolEmbedding(conf, type), conf, listeners, index, parameters, initialize);
   }
 
   @Override

@@ -175,28 +175,17 @@ public final class ActiveRecurrentLayer extends BaseRecurrentLayer<RecurrentCell
   }
 
   private CellWeights weights(String direction, boolean training, LayerWorkspaceMgr workspaces) {
-    INDArray[] arrays = new INDArray[4];
-    List<String> keys =
-        List.of(
-            RecurrentParameters.INPUT,
-            RecurrentParameters.RECURRENT,
-            RecurrentParameters.BIAS,
-            RecurrentParameters.RECURRENT_BIAS);
-    int count = layerConf().cell().hasRecurrentBias() ? 4 : 3;
-    for (int i = 0; i < count; i++) {
-      INDArray weight = getParamWithNoise(direction + keys.get(i), training, workspaces);
-      // The backward pass reads a copy too, when the workspace of the forward pass is gone.
-      arrays[i] = weight.ordering() == 'c' ? weight : weight.dup('c').detach();
-    }
-    return new CellWeights(arrays[0], arrays[1], arrays[2], arrays[3]);
+    return RecurrentParameters.weights(
+        layerConf(), direction, key -> inOrder(getParamWithNoise(key, training, workspaces)));
+  }
+
+  /** The backward pass reads a copy too, when the workspace of the forward pass is gone. */
+  static INDArray inOrder(INDArray weights) {
+    return weights.ordering() == 'c' ? weights : weights.dup('c').detach();
   }
 
   private CellWeights gradients(String direction) {
-    return new CellWeights(
-        gradientViews.get(direction + RecurrentParameters.INPUT),
-        gradientViews.get(direction + RecurrentParameters.RECURRENT),
-        gradientViews.get(direction + RecurrentParameters.BIAS),
-        gradientViews.get(direction + RecurrentParameters.RECURRENT_BIAS));
+    return RecurrentParameters.weights(layerConf(), direction, gradientViews::get);
   }
 
   /** Masked steps give zeros, which need no mask further on; vectors of rows have none. */

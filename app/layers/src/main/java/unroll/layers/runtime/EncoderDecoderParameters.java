@@ -3,43 +3,45 @@ package unroll.layers.runtime;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import org.deeplearning4j.nn.api.ParamInitializer;
-import org.deeplearning4j.nn.conf.NeuralNetConfiguration;
 import org.deeplearning4j.nn.conf.layers.Layer;
+import org.deeplearning4j.nn.weights.IWeightInit;
 import org.nd4j.linalg.api.ndarray.INDArray;
-import org.nd4j.linalg.indexing.NDArrayIndex;
 import unroll.layers.Attention;
 import unroll.layers.EncoderDecoder;
 import unroll.layers.RecurrentCell;
 
 /**
  * The parameters of an {@link EncoderDecoder} within a network's flat vector: those of the
- * encoder's layers (keys of {@link RecurrentParameters} behind {@code e0_}, {@code e1_}), of the
- * bridges to the decoder's ({@code h0_W} {@code [state, unit]}, {@code h0_b}; {@code c0_W}, {@code
- * c0_b} for the cell states), of the decoder's layers ({@code d0_}), of the scores ({@code a_W}
- * {@code [unit, source]}; {@code a_QW} {@code [unit, unit]}, {@code a_KW} {@code [source, unit]},
- * {@code a_vW} {@code [unit, 1]}) and of the combination ({@code o_W} {@code [source + unit,
- * unit]}, {@code o_b}).
+ * encoder's layers (keys of {@link RecurrentParameters} behind {@code e0.}, {@code e1.}), of the
+ * bridges to the decoder's ({@code h0.W} {@code [state, unit]}, {@code h0.b}; {@code c0.W}, {@code
+ * c0.b} for the cell states), of the decoder's layers ({@code d0.}), of the scores ({@code a.W}
+ * {@code [unit, source]}; {@code a.QW} {@code [unit, unit]}, {@code a.KW} {@code [source, unit]},
+ * {@code a.vW} {@code [unit, 1]}) and of the combination ({@code o.W} {@code [source + unit,
+ * unit]}, {@code o.b}).
+ *
+ * <p>DL4J takes what follows the last underscore for the name of a parameter, so none has one.
  */
-public final class EncoderDecoderParameters implements ParamInitializer {
+public final class EncoderDecoderParameters extends ShapedParameters {
   static final String ENCODER = "e";
   static final String DECODER = "d";
   static final String HIDDEN_BRIDGE = "h";
   static final String CELL_BRIDGE = "c";
-  static final String WEIGHTS = "_W";
-  static final String BIAS = "_b";
-  static final String GENERAL = "a_W";
-  static final String QUERY = "a_QW";
-  static final String KEY = "a_KW";
-  static final String SCORE = "a_vW";
+  static final String WEIGHTS = ".W";
+  static final String BIAS = ".b";
+  static final String GENERAL = "a.W";
+  static final String QUERY = "a.QW";
+  static final String KEY = "a.KW";
+  static final String SCORE = "a.vW";
   static final String COMBINATION = "o";
 
   /** In front of a layer's keys. */
   static String prefix(String stack, int layer) {
-    return stack + layer + "_";
+    return stack + layer + ".";
   }
 
-  private static Map<String, long[]> shapes(EncoderDecoder layer) {
+  @Override
+  Map<String, long[]> shapes(Layer configuration) {
+    EncoderDecoder layer = (EncoderDecoder) configuration;
     Map<String, long[]> shapes = new LinkedHashMap<>();
     addStack(shapes, ENCODER, layer.getEncoder());
     for (int i = 0; i < layer.getDecoder().size(); i++) {
@@ -69,7 +71,7 @@ public final class EncoderDecoderParameters implements ParamInitializer {
       Map<String, long[]> shapes, String stack, List<RecurrentCell> layers) {
     for (int i = 0; i < layers.size(); i++) {
       String prefix = prefix(stack, i);
-      RecurrentParameters.allShapes(layers.get(i))
+      RecurrentParameters.shapes(layers.get(i))
           .forEach((key, shape) -> shapes.put(prefix + key, shape));
     }
   }
@@ -95,100 +97,39 @@ public final class EncoderDecoderParameters implements ParamInitializer {
   }
 
   @Override
-  public long numParams(NeuralNetConfiguration conf) {
-    return numParams(conf.getLayer());
-  }
-
-  @Override
-  public long numParams(Layer layer) {
-    return shapes((EncoderDecoder) layer).values().stream()
-        .mapToLong(RecurrentParameters::length)
-        .sum();
-  }
-
-  @Override
-  public List<String> paramKeys(Layer layer) {
-    return List.copyOf(shapes((EncoderDecoder) layer).keySet());
-  }
-
-  @Override
-  public List<String> weightKeys(Layer layer) {
-    return paramKeys(layer).stream().filter(key -> isWeightParam(layer, key)).toList();
-  }
-
-  @Override
-  public List<String> biasKeys(Layer layer) {
-    return paramKeys(layer).stream().filter(key -> isBiasParam(layer, key)).toList();
-  }
-
-  @Override
   public boolean isWeightParam(Layer layer, String key) {
     return key.endsWith("W");
   }
 
   @Override
-  public boolean isBiasParam(Layer layer, String key) {
-    return !isWeightParam(layer, key);
+  void start(Layer configuration, Map<String, INDArray> parameters) {
+    EncoderDecoder layer = (EncoderDecoder) configuration;
+    IWeightInit start = layer.getWeightInitFn();
+    start(ENCODER, layer.getEncoder(), parameters, start);
+    start(DECODER, layer.getDecoder(), parameters, start);
+    parameters.forEach(
+        (key, array) -> {
+          boolean isOfAStack = key.startsWith(ENCODER) || key.startsWith(DECODER);
+          if (!isOfAStack && isWeightParam(layer, key)) {
+            startWeights(start, array.size(0), array.size(1), array);
+          } else if (!isOfAStack) {
+            array.assign(0);
+          }
+        });
   }
 
-  @Override
-  public Map<String, INDArray> init(
-      NeuralNetConfiguration conf, INDArray view, boolean initialize) {
-    EncoderDecoder layer = (EncoderDecoder) conf.getLayer();
-    Map<String, INDArray> parameters = views(layer, view);
-    parameters.keySet().forEach(conf::addVariable);
-    if (initialize) {
-      initialize(layer, parameters, ENCODER, layer.getEncoder());
-      initialize(layer, parameters, DECODER, layer.getDecoder());
-      parameters.forEach(
-          (key, array) -> {
-            boolean isOfAStack = key.startsWith(ENCODER) || key.startsWith(DECODER);
-            if (!isOfAStack && isWeightParam(layer, key)) {
-              layer
-                  .getWeightInitFn()
-                  .init(array.size(0), array.size(1), array.shape(), 'c', flat(array));
-            } else if (!isOfAStack) {
-              array.assign(0);
-            }
-          });
-    }
-    return parameters;
-  }
-
-  private static void initialize(
-      EncoderDecoder layer,
-      Map<String, INDArray> parameters,
+  private static void start(
       String stack,
-      List<RecurrentCell> layers) {
+      List<RecurrentCell> layers,
+      Map<String, INDArray> parameters,
+      IWeightInit start) {
     for (int i = 0; i < layers.size(); i++) {
-      RecurrentCell cell = layers.get(i);
-      for (String key : RecurrentParameters.allShapes(cell).keySet()) {
-        RecurrentParameters.initialize(
-            cell, key, parameters.get(prefix(stack, i) + key), layer.getWeightInitFn());
-      }
+      String prefix = prefix(stack, i);
+      Map<String, INDArray> own = new LinkedHashMap<>();
+      RecurrentParameters.shapes(layers.get(i))
+          .keySet()
+          .forEach(key -> own.put(key, parameters.get(prefix + key)));
+      RecurrentParameters.start(layers.get(i), own, start);
     }
-  }
-
-  private static INDArray flat(INDArray array) {
-    return array.reshape('c', new long[] {array.length()});
-  }
-
-  @Override
-  public Map<String, INDArray> getGradientsFromFlattened(
-      NeuralNetConfiguration conf, INDArray view) {
-    return views((EncoderDecoder) conf.getLayer(), view);
-  }
-
-  private static Map<String, INDArray> views(EncoderDecoder layer, INDArray view) {
-    INDArray flat = view.reshape(view.length());
-    Map<String, INDArray> views = new LinkedHashMap<>();
-    long position = 0;
-    for (Map.Entry<String, long[]> shape : shapes(layer).entrySet()) {
-      long end = position + RecurrentParameters.length(shape.getValue());
-      INDArray part = flat.get(NDArrayIndex.interval(position, end));
-      views.put(shape.getKey(), part.reshape('c', shape.getValue()));
-      position = end;
-    }
-    return views;
   }
 }

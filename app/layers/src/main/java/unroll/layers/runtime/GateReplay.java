@@ -6,7 +6,6 @@ import java.util.Map;
 import org.nd4j.linalg.api.ndarray.INDArray;
 import unroll.layers.RecurrentCell;
 import unroll.layers.RecurrentState;
-import unroll.layers.kernel.CellWeights;
 import unroll.layers.kernel.GateTape;
 import unroll.layers.kernel.LayerInput;
 import unroll.layers.kernel.StepOrder;
@@ -42,7 +41,7 @@ public final class GateReplay {
               cell.cell(),
               read,
               StepOrder.of(mask, batch, time, isBackward),
-              weights(layer, direction),
+              RecurrentParameters.weights(cell, direction, layer::getParam),
               initial.isEmpty() ? null : initial.get(0)));
     }
     return tapes;
@@ -50,14 +49,5 @@ public final class GateReplay {
 
   private static String firstKey(RecurrentCell cell) {
     return RecurrentParameters.directions(cell).get(0) + RecurrentParameters.INPUT;
-  }
-
-  private static CellWeights weights(ActiveRecurrentLayer layer, String direction) {
-    boolean hasRecurrentBias = ((RecurrentCell) layer.conf().getLayer()).cell().hasRecurrentBias();
-    return new CellWeights(
-        layer.getParam(direction + RecurrentParameters.INPUT),
-        layer.getParam(direction + RecurrentParameters.RECURRENT),
-        layer.getParam(direction + RecurrentParameters.BIAS),
-        hasRecurrentBias ? layer.getParam(direction + RecurrentParameters.RECURRENT_BIAS) : null);
   }
 }
