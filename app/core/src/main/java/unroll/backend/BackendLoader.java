@@ -5,8 +5,8 @@ import java.net.URL;
 import java.util.Collections;
 import java.util.Enumeration;
 import java.util.List;
-import java.util.Locale;
 import org.nd4j.common.config.ND4JClassLoading;
+import unroll.config.Words;
 
 /**
  * Shows ND4J one backend of those there are. By itself it takes CUDA wherever there is a device,
@@ -31,7 +31,7 @@ final class BackendLoader extends ClassLoader {
     if (!name.equals(SERVICE)) {
       return super.getResources(name);
     }
-    String file = "unroll/backend/" + backend.name().toLowerCase(Locale.ROOT);
+    String file = "unroll/backend/" + Words.kebabCase(backend);
     return Collections.enumeration(List.of(getParent().getResource(file)));
   }
 

@@ -1,25 +1,16 @@
 package unroll.command;
 
 import java.nio.file.Path;
-import java.util.ArrayList;
-import java.util.List;
 import java.util.Optional;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
-import picocli.CommandLine.Parameters;
 import unroll.config.UserException;
 import unroll.experiment.ExperimentConfig;
 import unroll.experiment.Provenance;
 
 /** The experiment that a command is about: a configuration file, or a run to be repeated. */
 final class ConfigArguments {
-  @Parameters(paramLabel = "CONFIG", arity = "0..1", description = "The experiment's YAML file.")
-  private Path file;
-
-  @Option(
-      names = "--set",
-      paramLabel = "key=value",
-      description = "Replaces one value of the file, such as network.units=64. May be repeated.")
-  private List<String> settings = new ArrayList<>();
+  @Mixin private ConfigFile file;
 
   @Option(
       names = "--from",
@@ -29,11 +20,11 @@ final class ConfigArguments {
   private Path from;
 
   ExperimentConfig read() {
-    if ((file == null) == (from == null)) {
+    if (file.isGiven() == (from != null)) {
       throw new UserException("expected either a CONFIG file or --from a provenance.json");
-    } else if (file != null) {
-      return ExperimentConfig.read(file, settings);
-    } else if (!settings.isEmpty()) {
+    } else if (file.isGiven()) {
+      return file.read();
+    } else if (!file.settings().isEmpty()) {
       throw new UserException("--set: a repeated run has the same values; expected none");
     }
     return ExperimentConfig.readText(from + ", config", Provenance.read(from).config());
@@ -46,6 +37,6 @@ final class ConfigArguments {
 
   /** What relative paths in the file are relative to. */
   Path folder() {
-    return (file != null ? file : from).toAbsolutePath().normalize().getParent();
+    return file.isGiven() ? file.folder() : from.toAbsolutePath().normalize().getParent();
   }
 }

@@ -10,7 +10,6 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
-import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 import unroll.backend.Backend;
 import unroll.backend.BackendChoice;
@@ -40,15 +39,7 @@ public final class DoctorCommand implements Callable<Integer> {
 
   @Spec private CommandSpec spec;
   @Mixin private DataRootOption data;
-
-  @Parameters(paramLabel = "CONFIG", arity = "0..1", description = "The experiment's YAML file.")
-  private Path file;
-
-  @Option(
-      names = "--set",
-      paramLabel = "key=value",
-      description = "Replaces one value of the file. May be repeated.")
-  private List<String> settings = new ArrayList<>();
+  @Mixin private ConfigFile file;
 
   @Option(names = "--json", description = "Print one JSON object; bytes and seconds.")
   private boolean json;
@@ -59,17 +50,17 @@ public final class DoctorCommand implements Callable<Integer> {
   @Override
   public Integer call() {
     BackendChoice asked = ((ChosenBackend) spec.root().userObject()).backend();
-    if (file == null && !settings.isEmpty()) {
+    if (!file.isGiven() && !file.settings().isEmpty()) {
       throw new UserException("doctor: --set goes with a CONFIG file");
     }
     PrintWriter out = spec.commandLine().getOut();
     if (trial) {
       BackendDecision.ofProcess(asked).apply();
-      out.println(TrialProcess.answer(file == null ? TrialRun.ofKernels() : trainABit()));
+      out.println(TrialProcess.answer(file.isGiven() ? trainABit() : TrialRun.ofKernels()));
       return 0;
     }
-    if (file != null) {
-      ExperimentConfig.read(file, settings);
+    if (file.isGiven()) {
+      file.read();
     }
     Diagnosis diagnosis = Checkup.of(asked, data.root(), NativeLibraries.folder());
     diagnosis = diagnosis.with(trials(diagnosis));
@@ -83,8 +74,8 @@ public final class DoctorCommand implements Callable<Integer> {
   }
 
   private Trial trainABit() {
-    ExperimentConfig config = ExperimentConfig.read(file, settings);
-    Path folder = file.toAbsolutePath().getParent();
+    ExperimentConfig config = file.read();
+    Path folder = file.folder();
     TaskData loaded =
         new CrossValidation(config, folder, data.root())
             .checkedFolds().values().stream()
@@ -102,7 +93,7 @@ public final class DoctorCommand implements Callable<Integer> {
   private List<Trial> trials(Diagnosis diagnosis) {
     List<Backend> backends = diagnosis.backend().available();
     Backend used = diagnosis.backend().used();
-    if (file == null) {
+    if (!file.isGiven()) {
       backends = used == null ? List.of() : List.of(used);
     }
     TrialProcess process = new TrialProcess(arguments(), PATIENCE);
@@ -115,10 +106,10 @@ public final class DoctorCommand implements Callable<Integer> {
     if (!cache.isBlank()) {
       arguments.addAll(List.of("--cache", cache));
     }
-    if (file != null) {
-      arguments.add(file.toString());
+    if (file.isGiven()) {
+      arguments.add(file.path().toString());
       arguments.addAll(List.of("--data", data.root().folder().toString()));
-      settings.forEach(setting -> arguments.addAll(List.of("--set", setting)));
+      file.settings().forEach(setting -> arguments.addAll(List.of("--set", setting)));
     }
     return arguments;
   }

@@ -4,8 +4,6 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
-import unroll.config.UserException;
-import unroll.config.Words;
 import unroll.data.DataRoot;
 import unroll.experiment.FilmFrame;
 import unroll.experiment.FinishedRun;
@@ -13,15 +11,13 @@ import unroll.insight.FilmBudget;
 import unroll.insight.Inspection;
 import unroll.insight.Moment;
 import unroll.insight.RunFilm;
-import unroll.network.NetworkConfig;
 import unroll.network.RecurrentNetwork;
 
 /** Has the models that a run kept read the same steps, one after the other. */
 final class FilmedRun implements RunFilm.Readers {
   private final FinishedRun run;
   private final RunReader shown;
-  private final Optional<RunReader> measured;
-  private final String measuredOn;
+  private final OwnData measured;
   private final List<Moment> moments;
 
   /**
@@ -33,22 +29,11 @@ final class FilmedRun implements RunFilm.Readers {
     this.moments = moments(run);
     if (given.isEmpty()) {
       this.shown = RunReader.ofHeldOut(run, root, steps);
-      this.measured = Optional.of(shown);
-      this.measuredOn = shown.what();
-      return;
+      this.measured = OwnData.of(shown);
+    } else {
+      this.shown = RunReader.of(run, given.get(), steps);
+      this.measured = OwnData.of(run, root, steps);
     }
-    this.shown = RunReader.of(run, given.get(), steps);
-    Optional<RunReader> own;
-    String on;
-    try {
-      own = Optional.of(RunReader.ofHeldOut(run, root, steps));
-      on = own.get().what();
-    } catch (UserException e) {
-      own = Optional.empty();
-      on = "nothing, as the run's data cannot be read (" + e.getMessage() + ")";
-    }
-    this.measured = own;
-    this.measuredOn = on;
   }
 
   /** The frames of the film and the best model, which is a frame at its own step. */
@@ -82,17 +67,11 @@ final class FilmedRun implements RunFilm.Readers {
   }
 
   String measuredOn() {
-    return measuredOn;
+    return measured.what();
   }
 
   String network() {
-    NetworkConfig config = run.config().network();
-    return "%s, %s of %,d units%s"
-        .formatted(
-            Words.kebabCase(config.cell()),
-            config.layers() == 1 ? "1 layer" : config.layers() + " layers",
-            config.units(),
-            config.bidirectional() ? ", both ways" : "");
+    return NetworkText.of(run.config().network());
   }
 
   RunFilm film(FilmBudget budget, long seed) {
@@ -106,6 +85,6 @@ final class FilmedRun implements RunFilm.Readers {
 
   @Override
   public Optional<Inspection> measured(RecurrentNetwork network, Inspection alreadyShown) {
-    return measured.map(reader -> reader == shown ? alreadyShown : reader.read(network));
+    return measured.reader().map(reader -> reader == shown ? alreadyShown : reader.read(network));
   }
 }

@@ -3,9 +3,6 @@ package unroll.command;
 import static java.util.stream.Collectors.joining;
 
 import java.io.PrintWriter;
-import java.io.UncheckedIOException;
-import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Locale;
@@ -19,7 +16,6 @@ import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 import unroll.config.UserException;
-import unroll.data.AtomicFile;
 import unroll.experiment.FinishedRun;
 import unroll.insight.AnnotationScores;
 import unroll.insight.FilmJson.NamedFilm;
@@ -114,36 +110,39 @@ public final class InspectCommand implements Callable<Integer> {
   @Override
   public Integer call() {
     boolean isFilm = film || runs.size() > 1;
-    check(isFilm ? MOST_FILM_STEPS : MOST_STEPS);
+    check(isFilm);
+    String usual = isFilm ? "film.html" : "inspect.html";
+    PageFile page = new PageFile(out == null ? Path.of(usual) : out);
     List<FinishedRun> finished = runs.stream().map(FinishedRun::open).toList();
     if (isFilm) {
-      film(finished);
+      film(finished, page);
     } else {
-      inspect(finished.get(0));
+      inspect(finished.get(0), page);
     }
     return 0;
   }
 
-  private void inspect(FinishedRun run) {
+  private void inspect(FinishedRun run, PageFile file) {
     InspectedRun inspected = new InspectedRun(run, data.root(), steps(10_000), seed);
     InspectedRun.Result result = given().map(inspected::of).orElseGet(inspected::ofHeldOut);
-    InspectedCauses causes = new InspectedCauses(run, data.root(), inspected.network(), seed);
+    InspectedCauses causes = new InspectedCauses(inspected.network(), seed);
     List<UnitPlace> asked = InspectedCauses.places(ablate, result.measured().reading().layers());
     if (!withoutCause) {
-      causes.addTo(result.page(), result.measured(), result.scores(), asked);
+      causes.addTo(result, asked);
     }
     String html = Page.html("inspect", "Inside " + run.config().name(), result.page());
-    String size = write("inspect.html", html);
+    String written = file.write(html);
     result
         .warning()
         .ifPresent(warning -> spec.commandLine().getErr().println("warning: " + warning));
     PrintWriter printer = spec.commandLine().getOut();
     result.scores().scored().forEach(scores -> printer.println(line(result, scores)));
     causes.lines().forEach(printer::println);
-    printer.println("%s, %,d steps".formatted(size, result.inspection().reading().steps()));
+    printer.println(
+        "page: %s, %,d steps".formatted(written, result.inspection().reading().steps()));
   }
 
-  private void film(List<FinishedRun> finished) {
+  private void film(List<FinishedRun> finished, PageFile file) {
     FilmedRuns filmed =
         new FilmedRuns(
             finished.stream()
@@ -153,7 +152,7 @@ public final class InspectCommand implements Callable<Integer> {
     String names =
         finished.stream().map(run -> run.config().name()).distinct().collect(joining(", "));
     Page page = new Page("film", "Film of " + names, filmed.page(films), Map.of(), FILM_SCRIPTS);
-    String size = write("film.html", page.html());
+    String written = file.write(page.html());
     PrintWriter printer = spec.commandLine().getOut();
     films.forEach(one -> new FilmText(one).lines().forEach(printer::println));
     films.stream()
@@ -164,39 +163,24 @@ public final class InspectCommand implements Callable<Integer> {
                     .formatted(one.run()))
         .forEach(spec.commandLine().getErr()::println);
     int moments = films.stream().mapToInt(one -> one.film().frames().size()).sum();
-    printer.println("%s, %,d moments".formatted(size, moments));
+    printer.println("page: %s, %,d moments".formatted(written, moments));
   }
 
   private int steps(int usual) {
     return steps == null ? usual : steps;
   }
 
-  /**
-   * @return what was written, in words
-   */
-  private String write(String name, String html) {
-    Path file = out == null ? Path.of(name) : out;
-    byte[] bytes = html.getBytes(StandardCharsets.UTF_8);
-    try {
-      AtomicFile.write(file, bytes);
-    } catch (UncheckedIOException e) {
-      throw new UserException(e.getMessage(), e);
-    }
-    return String.format(Locale.ROOT, "page: %s, %.1f MB", file, bytes.length / 1e6);
-  }
-
-  private void check(int most) {
+  private void check(boolean isFilm) {
+    int most = isFilm ? MOST_FILM_STEPS : MOST_STEPS;
     if (text != null && file != null) {
       throw new UserException("--file: goes without --text");
     } else if (withoutCause && !ablate.isEmpty()) {
       throw new UserException("--ablate: goes without --no-cause");
-    } else if ((film || runs.size() > 1) && (withoutCause || !ablate.isEmpty())) {
+    } else if (isFilm && (withoutCause || !ablate.isEmpty())) {
       throw new UserException(
           (withoutCause ? "--no-cause" : "--ablate") + ": goes with one run, and no film");
     } else if (steps != null && (steps < 1 || steps > most)) {
       throw new UserException("--steps: expected 1 to %,d, found %,d".formatted(most, steps));
-    } else if (out != null && Files.isDirectory(out)) {
-      throw new UserException(out + ": is a folder; expected a file for the page");
     }
   }
 

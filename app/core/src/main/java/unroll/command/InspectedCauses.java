@@ -5,13 +5,10 @@ import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Locale;
-import java.util.Optional;
 import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import unroll.config.UserException;
-import unroll.data.DataRoot;
-import unroll.experiment.FinishedRun;
 import unroll.insight.CauseJson;
 import unroll.insight.CauseStudy;
 import unroll.insight.Causes;
@@ -20,27 +17,20 @@ import unroll.insight.LayerReading;
 import unroll.insight.MemoryReach;
 import unroll.insight.ReachStudy;
 import unroll.insight.UnitPlace;
-import unroll.insight.UnitScores;
 import unroll.network.RecurrentNetwork;
-import unroll.task.CharacterLanguageModel;
 
 /** What units cause, and how far memory reaches, for the page of an inspected run. */
 final class InspectedCauses {
   private static final Pattern PLACE = Pattern.compile("(\\d{1,6}):(\\d{1,6})");
 
-  private final FinishedRun run;
-  private final DataRoot root;
-  private final long seed;
   private final RecurrentNetwork network;
+  private final long seed;
   private final List<String> lines = new ArrayList<>();
 
   /**
-   * @param network of the run
    * @param seed of all that is drawn
    */
-  InspectedCauses(FinishedRun run, DataRoot root, RecurrentNetwork network, long seed) {
-    this.run = run;
-    this.root = root;
+  InspectedCauses(RecurrentNetwork network, long seed) {
     this.network = network;
     this.seed = seed;
   }
@@ -78,15 +68,16 @@ final class InspectedCauses {
   /**
    * Measures, and adds what was found to the data of the page.
    *
-   * @param measured what the units were scored on
    * @param asked units to be held besides those that have names
    */
-  void addTo(ObjectNode page, Inspection measured, UnitScores scores, List<UnitPlace> asked) {
+  void addTo(InspectedRun.Result result, List<UnitPlace> asked) {
+    Inspection measured = result.measured();
+    ObjectNode page = result.page();
     Set<UnitPlace> units = new LinkedHashSet<>(asked);
-    units.addAll(CauseStudy.named(measured, scores));
+    units.addAll(CauseStudy.named(measured, result.scores()));
     long start = System.nanoTime();
     CauseStudy study = new CauseStudy(network, measured, seed);
-    InspectedWriting writing = writing(measured);
+    InspectedWriting writing = result.measuredBy().writing(measured, seed);
     Causes causes = study.causes(List.copyOf(units), writing.writer());
     lines.add(
         causes.impossible().isPresent()
@@ -119,12 +110,5 @@ final class InspectedCauses {
 
   private static String seconds(long start) {
     return String.format(Locale.ROOT, ": %.1f s", (System.nanoTime() - start) / 1e9);
-  }
-
-  private InspectedWriting writing(Inspection measured) {
-    return run.config().task() instanceof CharacterLanguageModel
-        ? InspectedWriting.ofText(
-            run.vocabulary(CharacterLanguageModel.VOCABULARY_FILE), measured, seed)
-        : InspectedWriting.ofSequences(run.heldOut(root, Optional.empty()));
   }
 }

@@ -6,14 +6,11 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
-import unroll.config.UserException;
-import unroll.config.Words;
 import unroll.data.DataRoot;
 import unroll.experiment.FinishedRun;
 import unroll.insight.Inspection;
 import unroll.insight.InspectionJson;
 import unroll.insight.UnitScores;
-import unroll.network.NetworkConfig;
 import unroll.network.RecurrentNetwork;
 
 /** Has the model of a run read its own data or a text. */
@@ -31,6 +28,7 @@ final class InspectedRun {
   record Result(
       Inspection inspection,
       UnitScores scores,
+      RunReader measuredBy,
       Inspection measured,
       Optional<String> warning,
       ObjectNode page) {}
@@ -49,30 +47,26 @@ final class InspectedRun {
   Result ofHeldOut() {
     RunReader reader = RunReader.ofHeldOut(run, root, steps);
     Inspection inspection = reader.read(network);
-    return result(inspection, inspection.scores(seed), inspection, reader.what(), reader.what());
+    UnitScores scores = inspection.scores(seed);
+    return result(inspection, reader.what(), scores, reader, inspection, reader.what());
   }
 
   /**
    * The units' names are still those that the run's own data gives, as a text may be short.
    *
-   * @throws UserException if it is no input of the run's task
+   * @throws unroll.config.UserException if it is no input of the run's task
    */
   Result of(GivenInput given) {
     RunReader reader = RunReader.of(run, given, steps);
     Inspection inspection = reader.read(network);
-    Inspection measured = inspection;
-    UnitScores scores;
-    String measuredOn;
-    try {
-      RunReader own = RunReader.ofHeldOut(run, root, steps);
-      measured = own.read(network);
-      scores = measured.scores(seed);
-      measuredOn = own.what();
-    } catch (UserException e) {
-      scores = new UnitScores(List.of(), List.of());
-      measuredOn = "nothing, as the run's data cannot be read (" + e.getMessage() + ")";
+    OwnData own = OwnData.of(run, root, steps);
+    if (own.reader().isEmpty()) {
+      UnitScores none = new UnitScores(List.of(), List.of());
+      return result(inspection, reader.what(), none, reader, inspection, own.what());
     }
-    return result(inspection, scores, measured, reader.what(), measuredOn);
+    Inspection measured = own.reader().get().read(network);
+    UnitScores scores = measured.scores(seed);
+    return result(inspection, reader.what(), scores, own.reader().get(), measured, own.what());
   }
 
   RecurrentNetwork network() {
@@ -81,9 +75,10 @@ final class InspectedRun {
 
   private Result result(
       Inspection inspection,
-      UnitScores scores,
-      Inspection measured,
       String what,
+      UnitScores scores,
+      RunReader measuredBy,
+      Inspection measured,
       String measuredOn) {
     Map<String, String> about = about(inspection, what);
     double loss = inspection.reading().meanLoss();
@@ -103,23 +98,16 @@ final class InspectedRun {
     return new Result(
         inspection,
         scores,
+        measuredBy,
         measured,
         warning,
         InspectionJson.of(about, inspection, scores, measuredOn));
   }
 
   private Map<String, String> about(Inspection inspection, String what) {
-    NetworkConfig config = run.config().network();
     Map<String, String> about = new LinkedHashMap<>();
     about.put("run", run.folder().toString());
-    about.put(
-        "network",
-        "%s, %s of %,d units%s"
-            .formatted(
-                Words.kebabCase(config.cell()),
-                config.layers() == 1 ? "1 layer" : config.layers() + " layers",
-                config.units(),
-                config.bidirectional() ? ", both ways" : ""));
+    about.put("network", NetworkText.of(run.config().network()));
     about.put("read", "%s, %,d steps".formatted(what, inspection.reading().steps()));
     double loss = inspection.reading().meanLoss();
     if (!Double.isNaN(loss)) {

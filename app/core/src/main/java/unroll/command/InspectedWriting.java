@@ -10,7 +10,6 @@ import unroll.data.SequenceExample;
 import unroll.data.Symbols;
 import unroll.data.Topology;
 import unroll.data.Vocabulary;
-import unroll.experiment.HeldOut;
 import unroll.generation.Sampler;
 import unroll.generation.SequenceGenerator;
 import unroll.generation.TextGenerator;
@@ -51,16 +50,23 @@ record InspectedWriting(String prompt, Function<RecurrentNetwork, List<String>> 
         });
   }
 
-  /** The most probable answer to the first input, label by label; nothing if none is fed back. */
-  static InspectedWriting ofSequences(HeldOut heldOut) {
-    DataShape shape = heldOut.data().shape();
+  /** Nothing. */
+  static InspectedWriting none() {
+    return new InspectedWriting("", network -> List.of());
+  }
+
+  /**
+   * The most probable answer to an input, label by label; nothing if none is fed back.
+   *
+   * @param example the input and its right answer
+   * @param names of the labels
+   */
+  static InspectedWriting ofSequence(DataShape shape, SequenceExample example, List<String> names) {
     if (shape.feedback().isEmpty() || shape.topology() == Topology.MANY_TO_MANY) {
-      return new InspectedWriting("", network -> List.of());
+      return none();
     }
-    SequenceExample example = heldOut.plan().rows(0, 0).get(0);
     Symbols right = (Symbols) example.labels();
     int end = right.at(right.length() - 1);
-    List<String> names = heldOut.data().labels();
     return new InspectedWriting(
         "",
         network ->

@@ -93,15 +93,17 @@ public final class PackCommand implements Callable<Integer> {
       jar.write(file, program);
       PrintWriter printer = spec.commandLine().getOut();
       printer.printf(Locale.ROOT, "%s, %s%n", file, size(Files.size(file)));
-    } catch (IOException | UncheckedIOException e) {
+    } catch (IOException e) {
       throw new UserException(file + ": cannot be written: " + e.getMessage(), e);
+    } catch (UncheckedIOException e) {
+      throw new UserException(e.getMessage(), e);
     }
   }
 
   private static String size(long bytes) {
     return bytes < 1_000_000
         ? String.format(Locale.ROOT, "%.1f kB", bytes / 1e3)
-        : String.format(Locale.ROOT, "%.1f MB", bytes / 1e6);
+        : DataListCommand.megabytes(bytes);
   }
 
   private static boolean endsLikeJar(Path path) {

@@ -6,18 +6,14 @@ import java.nio.file.Path;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 import unroll.config.UserException;
 import unroll.data.LineReader;
-import unroll.data.Vocabulary;
 import unroll.experiment.FinishedRun;
-import unroll.generation.Sampler;
-import unroll.generation.TextGenerator;
-import unroll.network.ModelFit;
-import unroll.network.RecurrentNetwork;
 import unroll.task.CharacterLanguageModel;
 import unroll.task.Predictor;
 
@@ -39,21 +35,7 @@ public final class PromptCommand implements Callable<Integer> {
       description = "Characters that a character model writes. Default: ${DEFAULT-VALUE}.")
   private long length;
 
-  @Option(
-      names = "--temperature",
-      paramLabel = "X",
-      defaultValue = "0.8",
-      description =
-          "Of a character model: below 1 is more careful, above 1 more daring. Default:"
-              + " ${DEFAULT-VALUE}.")
-  private double temperature;
-
-  @Option(
-      names = "--seed",
-      paramLabel = "S",
-      defaultValue = "1",
-      description = "Of the first answer; every further one counts on. Default: ${DEFAULT-VALUE}.")
-  private long seed;
+  @Mixin private SamplingOptions sampling;
 
   private final Interruption interruption;
 
@@ -64,13 +46,13 @@ public final class PromptCommand implements Callable<Integer> {
   /** What answers a line, on its own lines. */
   @FunctionalInterface
   private interface Answering {
-    void answer(String line, PrintWriter out);
+    void answer(String line);
   }
 
   @Override
   public Integer call() throws IOException {
-    GenerateCommand.checkAtLeastZero("--length", length);
-    GenerateCommand.checkAtLeastZero("--temperature", temperature);
+    SamplingOptions.checkAtLeastZero("--length", length);
+    sampling.check();
     FinishedRun finished = FinishedRun.open(run);
     boolean writes = finished.config().task() instanceof CharacterLanguageModel;
     Answering answering = writes ? writer(finished) : answerer(finished);
@@ -98,7 +80,7 @@ public final class PromptCommand implements Callable<Integer> {
       Optional<LineReader.Line> line = lines.next();
       if (line.isPresent()) {
         try {
-          answering.answer(line.get().text(), out);
+          answering.answer(line.get().text());
         } catch (UserException e) {
           err.println(e.getMessage());
         }
@@ -110,32 +92,14 @@ public final class PromptCommand implements Callable<Integer> {
   }
 
   private Answering writer(FinishedRun finished) {
-    Vocabulary vocabulary = finished.vocabulary(CharacterLanguageModel.VOCABULARY_FILE);
-    RecurrentNetwork network = finished.model();
-    ModelFit.require(network, CharacterLanguageModel.shape(vocabulary), run);
-    TextGenerator generator = new TextGenerator(network, vocabulary);
-    long[] next = {seed};
-    return (line, out) -> {
-      generator.write(
-          line,
-          length,
-          new Sampler(temperature, 0, next[0]++),
-          text -> {
-            out.print(text);
-            out.flush();
-            return !interruption.isRequested() && !out.checkError();
-          });
-      out.println();
-    };
+    RunWriter writer = new RunWriter(finished, spec.commandLine().getOut(), interruption);
+    long[] answers = new long[1];
+    return line -> writer.write(line, length, sampling.sampler(answers[0]++));
   }
 
-  private static Answering answerer(FinishedRun finished) {
+  private Answering answerer(FinishedRun finished) {
     Predictor predictor = finished.predictor();
-    return (line, out) -> {
-      var answer = predictor.answer(line);
-      if (answer.isPresent()) {
-        out.println(JsonLine.of(answer.get()));
-      }
-    };
+    PrintWriter out = spec.commandLine().getOut();
+    return line -> predictor.answer(line).map(JsonLine::of).ifPresent(out::println);
   }
 }

@@ -1,8 +1,6 @@
 package unroll.command;
 
 import java.io.PrintWriter;
-import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.concurrent.Callable;
@@ -11,8 +9,6 @@ import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
-import unroll.config.UserException;
-import unroll.data.AtomicFile;
 import unroll.report.Report;
 
 /** {@code unroll report}: runs beside one another in one HTML file. */
@@ -44,16 +40,10 @@ public final class ReportCommand implements Callable<Integer> {
 
   @Override
   public Integer call() {
-    if (Files.isDirectory(file)) {
-      throw new UserException(file + ": is a folder; expected a file for the report");
-    }
-    Path folder = file.toAbsolutePath().getParent();
-    if (!Files.isDirectory(folder)) {
-      throw new UserException(folder + ": no such folder; expected one for the report");
-    }
+    PageFile page = new PageFile(file);
     Report report = Report.of(runs);
     PrintWriter out = spec.commandLine().getOut();
-    AtomicFile.write(file, report.html().getBytes(StandardCharsets.UTF_8));
+    page.write(report.html());
     out.println("report: " + file);
     if (plots != null) {
       int count = report.writePlots(plots).size();

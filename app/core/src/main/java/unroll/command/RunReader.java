@@ -1,6 +1,5 @@
 package unroll.command;
 
-import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
 import unroll.config.UserException;
@@ -22,10 +21,11 @@ import unroll.task.ReadInput;
 
 /** Has models of a run read its own data, or what a person gave. */
 final class RunReader {
-  private final Path run;
+  private final FinishedRun run;
   private final DataShape shape;
   private final List<String> inputs;
   private final List<String> answers;
+  private final Optional<SequenceExample> answered;
   private final Matter matter;
   private final int steps;
   private final String what;
@@ -35,10 +35,11 @@ final class RunReader {
   }
 
   private RunReader(
-      Path run,
+      FinishedRun run,
       DataShape shape,
       List<String> inputs,
       List<String> answers,
+      Optional<SequenceExample> answered,
       Matter matter,
       int steps,
       String what) {
@@ -46,6 +47,7 @@ final class RunReader {
     this.shape = shape;
     this.inputs = inputs;
     this.answers = answers;
+    this.answered = answered;
     this.matter = matter;
     this.steps = steps;
     this.what = what;
@@ -61,10 +63,11 @@ final class RunReader {
     DataShape shape = heldOut.data().shape();
     List<SequenceExample> examples = InspectedSequences.of(heldOut.plan(), shape, most);
     return new RunReader(
-        run.folder(),
+        run,
         shape,
         heldOut.data().inputs(),
         heldOut.data().labels(),
+        Optional.of(examples.get(0)),
         inspector -> inspector.inspect(examples),
         examples.stream().mapToInt(example -> shape.layout(example).steps()).sum(),
         heldOut.split().equals("training")
@@ -91,10 +94,11 @@ final class RunReader {
     ReadInput first = inputs.get(0);
     List<SequenceExample> examples = inputs.stream().map(ReadInput::example).toList();
     return new RunReader(
-        run.folder(),
+        run,
         first.shape(),
         first.inputs(),
         first.answers(),
+        Optional.empty(),
         inspector -> inspector.inspect(examples).unlabeled(),
         examples.stream().mapToInt(example -> first.shape().layout(example).steps()).sum(),
         given.name());
@@ -104,10 +108,11 @@ final class RunReader {
     Vocabulary vocabulary = run.vocabulary(CharacterLanguageModel.VOCABULARY_FILE);
     Symbols text = symbols(source, vocabulary, most);
     return new RunReader(
-        run.folder(),
+        run,
         CharacterLanguageModel.shape(vocabulary),
         vocabulary.symbols(),
         vocabulary.symbols(),
+        Optional.empty(),
         inspector -> inspector.inspect(text),
         text.length(),
         source.name());
@@ -148,8 +153,24 @@ final class RunReader {
    * @throws UserException if the model is none of the run
    */
   Inspection read(RecurrentNetwork network) {
-    ModelFit.require(network, shape, run);
+    ModelFit.require(network, shape, run.folder());
     return matter.readBy(new Inspector(network, shape, inputs, answers));
+  }
+
+  /**
+   * What a model of the run writes; nothing where there is no input whose right answer is known.
+   *
+   * @param inspection of what this reads
+   * @param seed of all that is drawn
+   */
+  InspectedWriting writing(Inspection inspection, long seed) {
+    if (run.config().task() instanceof CharacterLanguageModel) {
+      Vocabulary vocabulary = run.vocabulary(CharacterLanguageModel.VOCABULARY_FILE);
+      return InspectedWriting.ofText(vocabulary, inspection, seed);
+    }
+    return answered
+        .map(example -> InspectedWriting.ofSequence(shape, example, answers))
+        .orElseGet(InspectedWriting::none);
   }
 
   int steps() {

@@ -1,24 +1,17 @@
 package unroll.command;
 
 import java.io.PrintWriter;
-import java.io.UncheckedIOException;
-import java.nio.charset.StandardCharsets;
-import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.stream.Stream;
 import unroll.config.UserException;
-import unroll.config.Words;
-import unroll.data.AtomicFile;
 import unroll.experiment.ExperimentConfig;
 import unroll.experiment.ExperimentObserver;
 import unroll.experiment.Result;
 import unroll.insight.TraceJson;
 import unroll.insight.TraceRecording;
 import unroll.insight.TracedSequence;
-import unroll.network.NetworkConfig;
 import unroll.network.RecurrentNetwork;
 import unroll.report.Page;
 import unroll.task.TaskData;
@@ -34,16 +27,13 @@ final class TracePage implements ExperimentObserver {
 
   private final ExperimentConfig config;
   private final ExperimentObserver beside;
-  private final Path file;
+  private final PageFile file;
   private final PrintWriter out;
   private TracedSequence sequence;
   private TraceRecording recording;
   private RecurrentNetwork network;
 
-  /**
-   * @param file of the page, replaced if it is there
-   */
-  TracePage(ExperimentConfig config, ExperimentObserver beside, Path file, PrintWriter out) {
+  TracePage(ExperimentConfig config, ExperimentObserver beside, PageFile file, PrintWriter out) {
     this.config = config;
     this.beside = beside;
     this.file = file;
@@ -113,33 +103,15 @@ final class TracePage implements ExperimentObserver {
             TraceJson.of(about(), recording, best),
             Map.of(),
             SCRIPTS);
-    byte[] bytes = page.html().getBytes(StandardCharsets.UTF_8);
-    try {
-      AtomicFile.write(file, bytes);
-    } catch (UncheckedIOException e) {
-      throw new UserException("--trace-page: " + e.getMessage(), e);
-    }
-    out.println(
-        String.format(
-            Locale.ROOT,
-            "trace page: %s, %.1f MB, %,d moments",
-            file,
-            bytes.length / 1e6,
-            recording.moments().size()));
+    String written = file.write(page.html());
+    out.println("trace page: %s, %,d moments".formatted(written, recording.moments().size()));
   }
 
   private Map<String, String> about() {
-    NetworkConfig layers = config.network();
     Map<String, String> about = new LinkedHashMap<>();
     about.put(
         "network",
-        "%s, %s of %,d units%s, %,d parameters"
-            .formatted(
-                Words.kebabCase(layers.cell()),
-                layers.layers() == 1 ? "1 layer" : layers.layers() + " layers",
-                layers.units(),
-                layers.bidirectional() ? ", both ways" : "",
-                network.parameterCount()));
+        "%s, %,d parameters".formatted(NetworkText.of(config.network()), network.parameterCount()));
     about.put("reads", sequence.note());
     about.put("training", "%,d optimizer steps".formatted(recording.lastStep()));
     return about;

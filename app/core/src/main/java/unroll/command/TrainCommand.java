@@ -1,6 +1,5 @@
 package unroll.command;
 
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Optional;
 import java.util.concurrent.Callable;
@@ -85,7 +84,7 @@ public final class TrainCommand implements Callable<Integer> {
     if (trace) {
       TrainingReport.requireTraceable(config);
     }
-    checkTracePage(config);
+    Optional<PageFile> page = tracePage(config);
     Path folder = out != null ? out : Path.of("runs", config.name());
     if (overwrite && arguments.folder().equals(folder.toAbsolutePath().normalize())) {
       throw new UserException(folder + ": holds the configuration itself; choose another --out");
@@ -100,7 +99,7 @@ public final class TrainCommand implements Callable<Integer> {
     boolean isDone =
         config.task().isCrossValidated()
             ? crossValidate(config, folder, report)
-            : train(config, folder, observer(config, report));
+            : train(config, folder, observer(config, report, page));
     if (!isDone) {
       spec.commandLine().getErr().println("stopped; --resume goes on from " + folder);
       return Failure.INTERRUPTED;
@@ -109,26 +108,24 @@ public final class TrainCommand implements Callable<Integer> {
     return 0;
   }
 
-  private void checkTracePage(ExperimentConfig config) {
+  /** Of {@code --trace-page}, if it is wanted. */
+  private Optional<PageFile> tracePage(ExperimentConfig config) {
     if (tracePage == null) {
-      return;
+      return Optional.empty();
     } else if (resume) {
       throw new UserException(
           "--trace-page: shows a training from its beginning; goes without --resume");
     } else if (config.task().isCrossValidated()) {
       throw new UserException("--trace-page: shows one training, not a cross-validation");
-    } else if (Files.isDirectory(tracePage)) {
-      throw new UserException(
-          "--trace-page: " + tracePage + ": is a folder; expected a file for the page");
-    } else if (!Files.isDirectory(tracePage.toAbsolutePath().getParent())) {
-      throw new UserException("--trace-page: " + tracePage + ": its folder is not there");
     }
+    return Optional.of(new PageFile(tracePage));
   }
 
-  private ExperimentObserver observer(ExperimentConfig config, TrainingReport report) {
-    return tracePage == null
-        ? report
-        : new TracePage(config, report, tracePage, spec.commandLine().getOut());
+  private ExperimentObserver observer(
+      ExperimentConfig config, TrainingReport report, Optional<PageFile> page) {
+    return page.isPresent()
+        ? new TracePage(config, report, page.get(), spec.commandLine().getOut())
+        : report;
   }
 
   /**

@@ -2,15 +2,12 @@ package unroll.command;
 
 import java.io.PrintWriter;
 import java.nio.file.Path;
-import java.util.ArrayList;
-import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
-import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 import unroll.config.UserException;
 import unroll.experiment.ConfigSchema;
@@ -31,15 +28,7 @@ import unroll.task.TaskData;
 public final class ValidateCommand implements Callable<Integer> {
   @Spec private CommandSpec spec;
   @Mixin private DataRootOption data;
-
-  @Parameters(paramLabel = "CONFIG", arity = "0..1", description = "The experiment's YAML file.")
-  private Path file;
-
-  @Option(
-      names = "--set",
-      paramLabel = "key=value",
-      description = "Replaces one value of the file. May be repeated.")
-  private List<String> settings = new ArrayList<>();
+  @Mixin private ConfigFile file;
 
   @Option(
       names = "--schema",
@@ -58,7 +47,7 @@ public final class ValidateCommand implements Callable<Integer> {
 
   @Override
   public Integer call() {
-    if (schema && file != null) {
+    if (schema && file.isGiven()) {
       throw new UserException("validate: expected either a CONFIG file or --schema");
     } else if (schema && (quick || overfit)) {
       throw new UserException("validate: --quick and --overfit go with a CONFIG file");
@@ -66,15 +55,15 @@ public final class ValidateCommand implements Callable<Integer> {
       spec.commandLine().getOut().print(ConfigSchema.json());
       spec.commandLine().getOut().flush();
       return 0;
-    } else if (file == null) {
+    } else if (!file.isGiven()) {
       throw new UserException("validate: expected a CONFIG file, or --schema");
     }
-    return rehearse(ExperimentConfig.read(file, settings));
+    return rehearse(file.read());
   }
 
   private int rehearse(ExperimentConfig config) {
     PrintWriter out = spec.commandLine().getOut();
-    Path folder = file.toAbsolutePath().getParent();
+    Path folder = file.folder();
     TaskData loaded = config.load(data.root(), folder);
     Map<String, Task> folds = new CrossValidation(config, folder, data.root()).checkedFolds();
     if (!folds.isEmpty()) {
@@ -90,7 +79,8 @@ public final class ValidateCommand implements Callable<Integer> {
     }
     boolean isLearned = !overfit || rehearsal.overfit();
     print(out, "");
-    print(out, file + ": valid" + (isLearned ? "" : ", but the network cannot learn a batch"));
+    print(
+        out, file.path() + ": valid" + (isLearned ? "" : ", but the network cannot learn a batch"));
     return isLearned ? 0 : 1;
   }
 

@@ -35,7 +35,7 @@ public final class Checkup {
             () -> CudaProbe.ofMachine().ask(),
             CudaLibrary.ofBuild());
     return new Diagnosis(
-        program(surroundings, natives),
+        program(surroundings),
         processor,
         memory,
         folders,
@@ -45,14 +45,13 @@ public final class Checkup {
         Traps.of(surroundings, processor, memory, folders, backend));
   }
 
-  private static Program program(Surroundings surroundings, Path natives) {
+  private static Program program(Surroundings surroundings) {
     Provenance.Build build = Provenance.Build.read();
     return new Program(
         build.version(),
         build.commit(),
         System.getProperty("java.vm.name") + " " + System.getProperty("java.vm.version"),
         System.getProperty("os.name") + " " + System.getProperty("os.arch"),
-        surroundings.libc().map(LibC::toString).orElse(null),
-        natives.toString());
+        surroundings.libc().map(LibC::toString).orElse(null));
   }
 }

@@ -4,6 +4,7 @@ import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.PropertyNamingStrategies;
 import com.fasterxml.jackson.databind.SerializationFeature;
+import com.fasterxml.jackson.databind.cfg.EnumFeature;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.databind.module.SimpleModule;
 import com.fasterxml.jackson.databind.ser.std.ToStringSerializer;
@@ -55,10 +56,10 @@ public record Diagnosis(
               JsonInclude.Value.construct(
                   JsonInclude.Include.NON_NULL, JsonInclude.Include.NON_NULL))
           .enable(SerializationFeature.INDENT_OUTPUT)
+          .enable(EnumFeature.WRITE_ENUMS_TO_LOWERCASE)
           .addModule(
               new SimpleModule()
-                  .addSerializer(ComputeCapability.class, ToStringSerializer.instance)
-                  .addSerializer(new LowerCaseSerializer()))
+                  .addSerializer(ComputeCapability.class, ToStringSerializer.instance))
           .build()
           .writeValueAsString(this);
     } catch (JsonProcessingException e) {

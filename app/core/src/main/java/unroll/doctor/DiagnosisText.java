@@ -6,6 +6,7 @@ import java.util.Locale;
 import java.util.stream.Collectors;
 import unroll.backend.Backend;
 import unroll.backend.CudaDevice;
+import unroll.config.Words;
 
 /** A diagnosis for a person, in lines. */
 public final class DiagnosisText {
@@ -69,12 +70,12 @@ public final class DiagnosisText {
 
   private void backend(BackendFacts backend) {
     lines.add("backend");
-    line("asked for", word(backend.asked()));
+    line("asked for", Words.kebabCase(backend.asked()));
     line(
         "used",
         backend.used() == null
             ? "none: " + backend.reason()
-            : "%s: %s".formatted(word(backend.used()), backend.reason()));
+            : "%s: %s".formatted(Words.kebabCase(backend.used()), backend.reason()));
     line("CUDA library", backend.library() == null ? "none in this program" : backend.library());
     line("NVIDIA driver", backend.driver());
     for (CudaDevice device : backend.devices()) {
@@ -84,7 +85,7 @@ public final class DiagnosisText {
   }
 
   private void trial(Trial trial) {
-    lines.add("trial on " + word(trial.backend()));
+    lines.add("trial on " + Words.kebabCase(trial.backend()));
     line("failed", trial.failure());
     line("oneDNN", trial.onednn() == null ? null : trial.onednn() + ", " + trial.instructions());
     line("OpenBLAS", trial.openblasCore() == null ? null : trial.openblasCore() + " kernels");
@@ -108,7 +109,7 @@ public final class DiagnosisText {
   private void findings(Diagnosis diagnosis) {
     lines.add("");
     for (Finding finding : diagnosis.findings()) {
-      lines.add("%s: %s".formatted(word(finding.level()), finding.what()));
+      lines.add("%s: %s".formatted(Words.kebabCase(finding.level()), finding.what()));
       lines.add("  -> " + finding.remedy());
     }
     if (diagnosis.verdict() != null) {
@@ -130,9 +131,5 @@ public final class DiagnosisText {
 
   private static String plural(long count, String thing) {
     return count + " " + thing + (count == 1 ? "" : "s");
-  }
-
-  private static String word(Enum<?> constant) {
-    return constant.name().toLowerCase(Locale.ROOT);
   }
 }

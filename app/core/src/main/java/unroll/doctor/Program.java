@@ -3,8 +3,6 @@ package unroll.doctor;
 /**
  * What runs.
  *
- * @param natives the folder the native libraries are unpacked to
  * @param libc the C library, null where it does not matter or does not tell
  */
-public record Program(
-    String version, String commit, String java, String system, String libc, String natives) {}
+public record Program(String version, String commit, String java, String system, String libc) {}

@@ -111,7 +111,7 @@ final class Traps {
     if (!"0".equals(surroundings.property().apply("org.bytedeco.javacpp.maxphysicalbytes"))) {
       warn(
           "JavaCPP reads the process's memory use at every allocation",
-          "java -Dorg.bytedeco.javacpp.maxphysicalbytes=0 ... (./unroll does)");
+          "leave -Dorg.bytedeco.javacpp.maxphysicalbytes out: by itself this program takes 0");
     }
   }
 

@@ -12,13 +12,13 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import unroll.backend.Backend;
 import unroll.backend.BackendChoice;
+import unroll.config.Words;
 
 /**
  * A trial in a Java process of its own: a process loads one backend, and a broken one takes nothing
@@ -106,7 +106,7 @@ public final class TrialProcess {
     command.add("doctor");
     command.add(OPTION);
     command.add(BackendChoice.OPTION);
-    command.add(backend.name().toLowerCase(Locale.ROOT));
+    command.add(Words.kebabCase(backend));
     command.addAll(arguments);
     return command;
   }

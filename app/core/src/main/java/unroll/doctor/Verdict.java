@@ -5,6 +5,7 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
 import unroll.backend.Backend;
+import unroll.config.Words;
 
 /**
  * What the trials come to.
@@ -61,7 +62,7 @@ record Verdict(String sentence, List<Finding> findings) {
   }
 
   private static String word(Trial trial) {
-    return trial.backend().name().toLowerCase(Locale.ROOT);
+    return Words.kebabCase(trial.backend());
   }
 
   private static String time(Trial trial) {

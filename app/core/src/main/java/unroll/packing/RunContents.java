@@ -7,6 +7,7 @@ import java.nio.file.Path;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import unroll.config.UserException;
+import unroll.experiment.FilmFrame;
 import unroll.experiment.FinishedRun;
 
 /** A trained run: everything in its folder but what only a training that goes on needs. */
@@ -42,6 +43,10 @@ final class RunContents {
       }
     } catch (IOException e) {
       throw new UserException(folder + ": cannot be read: " + e.getMessage(), e);
+    }
+    for (FilmFrame frame : run.film()) {
+      Path name = run.folder().relativize(frame.file());
+      files.put(MAIN + "/" + ConfigContents.slashed(name), frame.file());
     }
     return new Contents(
         run.config().name(), PackedExperiment.Content.RUN, MAIN, files, new TreeMap<>());

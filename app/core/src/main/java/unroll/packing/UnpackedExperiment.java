@@ -2,6 +2,7 @@ package unroll.packing;
 
 import java.io.IOException;
 import java.io.InputStream;
+import java.io.OutputStream;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -18,6 +19,7 @@ import unroll.data.Sha256;
  */
 public record UnpackedExperiment(PackedExperiment experiment, Path folder) {
   private static final String FILES = "files";
+  private static final String DESCRIPTION = "experiment.json";
   private static final int LARGEST_DESCRIPTION = 1 << 26;
 
   /** The experiment in a class loader's jars, its files not unpacked yet. */
@@ -45,7 +47,8 @@ public record UnpackedExperiment(PackedExperiment experiment, Path folder) {
    */
   public static UnpackedExperiment unpack(
       PackedExperiment experiment, ClassLoader jars, Path folder) {
-    String sum = Sha256.of(experiment.json());
+    byte[] json = experiment.json();
+    String sum = Sha256.of(json);
     Path own = folder.resolve(experiment.name() + "-" + sum.substring(0, 16));
     for (PackedFile file : experiment.files()) {
       Path target = own.resolve(FILES).resolve(file.name());
@@ -54,8 +57,8 @@ public record UnpackedExperiment(PackedExperiment experiment, Path folder) {
       }
     }
     UnpackedExperiment unpacked = new UnpackedExperiment(experiment, own);
-    if (!Files.exists(unpacked.description())) {
-      AtomicFile.write(unpacked.description(), experiment.json());
+    if (!isThere(new PackedFile(DESCRIPTION, json.length, sum), unpacked.description())) {
+      place(unpacked.description(), out -> out.write(json));
     }
     return unpacked;
   }
@@ -73,43 +76,55 @@ public record UnpackedExperiment(PackedExperiment experiment, Path folder) {
 
   private static void write(PackedFile file, Path target, ClassLoader jars) {
     String resource = PackedExperiment.FILES + file.name();
-    try (InputStream in = jars.getResourceAsStream(resource)) {
-      if (in == null) {
-        throw new UserException(resource + ": missing from the jar");
-      }
-      Files.createDirectories(target.getParent());
-      // Under a name of its own, as another process may be unpacking the same.
-      Path aside = Files.createTempFile(target.getParent(), "unpacking", "");
-      AtomicFile.write(
-          aside,
-          out -> {
-            byte[] chunk = new byte[1 << 16];
-            long left = file.size();
-            for (int read = in.read(chunk); read >= 0; read = in.read(chunk)) {
-              left -= read;
-              if (left < 0) {
-                break;
-              }
-              out.write(chunk, 0, read);
+    place(
+        target,
+        out -> {
+          try (InputStream in = jars.getResourceAsStream(resource)) {
+            if (in == null) {
+              throw new UserException(resource + ": missing from the jar");
             }
-          });
-      Files.move(
-          aside, target, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
-    } catch (IOException | UncheckedIOException e) {
-      throw new UserException(
-          "%s: cannot be unpacked: %s; --cache DIR chooses another folder"
-              .formatted(target, e.getMessage()),
-          e);
-    }
+            copy(in, out, file.size());
+          }
+        });
     if (!isThere(file, target)) {
       throw new UserException(
           resource + ": damaged: not what " + PackedExperiment.RESOURCE + " says");
     }
   }
 
+  /** At most so many bytes; one that has more is found to be damaged afterwards. */
+  private static void copy(InputStream in, OutputStream out, long size) throws IOException {
+    byte[] chunk = new byte[1 << 16];
+    long left = size;
+    for (int read = in.read(chunk); read >= 0 && left >= read; read = in.read(chunk)) {
+      left -= read;
+      out.write(chunk, 0, read);
+    }
+  }
+
+  /** Under a name of its own first, as another process may be unpacking the same. */
+  private static void place(Path target, AtomicFile.Content content) {
+    try {
+      Files.createDirectories(target.getParent());
+      Path aside = Files.createTempFile(target.getParent(), "unpacking", "");
+      try {
+        AtomicFile.write(aside, content);
+        Files.move(
+            aside, target, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
+      } finally {
+        Files.deleteIfExists(aside);
+      }
+    } catch (IOException | UncheckedIOException e) {
+      throw new UserException(
+          "%s: cannot be unpacked: %s; --cache DIR chooses another folder"
+              .formatted(target, e.getMessage()),
+          e);
+    }
+  }
+
   /** A file with what the experiment says of itself. */
   public Path description() {
-    return folder.resolve("experiment.json");
+    return folder.resolve(DESCRIPTION);
   }
 
   /**

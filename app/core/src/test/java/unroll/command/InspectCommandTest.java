@@ -171,6 +171,26 @@ class InspectCommandTest {
   }
 
   @Test
+  void anInputIsReadWhereTheRunsOwnDataIsGone() throws IOException {
+    Path rows = runs.resolve("rows.tsv");
+    Files.copy(CommandLineRun.project("data/numbers/ko.tsv"), rows);
+    String config =
+        Files.readString(CommandLineRun.project("app/configs/smoke/translation-gru.yaml"));
+    Path moved = runs.resolve("moved.yaml");
+    Files.writeString(moved, config.replace("../../../data/numbers/ko.tsv", "rows.tsv"));
+    String run = runs.resolve("moved").toString();
+    CommandLineRun trained =
+        CommandLineRun.of("train", moved.toString(), "--set", "training.epochs=1", "--out", run);
+    assertEquals(0, trained.code(), trained.err());
+    Files.delete(rows);
+    CommandLineRun inspected = inspect("moved", "--text", "이십일");
+    assertEquals(0, inspected.code(), inspected.err());
+    assertTrue(data().path("measuredOn").asText().startsWith("nothing, as the run's data cannot"));
+    assertEquals(0, data().at("/cause/written").size());
+    assertEquals(2, inspect("moved").code());
+  }
+
+  @Test
   void inputsAreReadUntilThereAreStepsEnough() throws IOException {
     train("smoke/sentiment-classification-lstm.yaml", "reviews");
     Path lines = Files.writeString(runs.resolve("lines.txt"), "a b c\nd e\nf\n");
@@ -191,6 +211,7 @@ class InspectCommandTest {
     assertMistake("--ablate: goes without --no-cause", "--ablate", "1:1", "--no-cause");
     assertMistake("--steps: expected 1 to 100,000, found 0", "--steps", "0");
     assertMistake("is a folder; expected a file for the page", "--out", runs.toString());
+    assertMistake("no such folder; expected one for the page", "--out", runs + "/none/a.html");
     CommandLineRun run = CommandLineRun.of("inspect", runs.resolve("none").toString());
     assertEquals(2, run.code());
     assertTrue(run.err().contains("no such run folder"), run.err());

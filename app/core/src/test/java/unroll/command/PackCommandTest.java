@@ -14,8 +14,11 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.zip.ZipEntry;
+import java.util.zip.ZipFile;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import unroll.experiment.FinishedRun;
 import unroll.packing.PackedExperiment;
 import unroll.packing.PackedFile;
 import unroll.packing.UnpackedExperiment;
@@ -64,6 +67,29 @@ class PackCommandTest {
     List<String> lines = ended.output().lines().filter(line -> !line.startsWith("Picked")).toList();
     assertEquals(1, lines.size(), ended.output());
     assertTrue(lines.get(0).startsWith("unroll.jar is missing"), lines.get(0));
+  }
+
+  @Test
+  void theFilmOfARunIsPackedWithIt() throws IOException {
+    String run = folder.resolve("filmed").toString();
+    CommandLineRun.of(
+        "train",
+        CommandLineRun.project("app/configs/hello.yaml").toString(),
+        "--set=training.epochs=8",
+        "--set=training.film-frames=2",
+        "--out=" + run);
+    String jar = folder.resolve("filmed.jar").toString();
+    CommandLineRun packed = CommandLineRun.of("pack", run, "-o", jar);
+    assertEquals(0, packed.code(), packed.err());
+    try (ZipFile zip = new ZipFile(jar)) {
+      List<String> frames =
+          zip.stream()
+              .map(ZipEntry::getName)
+              .filter(name -> name.startsWith("unroll-experiment/files/run/film/step-"))
+              .toList();
+      assertEquals(FinishedRun.open(Path.of(run)).film().size(), frames.size());
+      assertTrue(frames.size() > 1, frames.toString());
+    }
   }
 
   @Test

@@ -111,9 +111,13 @@ class ExperimentJarTest {
   void aFileThatWasEditedWhereItIsUnpackedIsUnpackedAgain() throws IOException {
     pack(config("../texts/a.txt"));
     Path text = unpack("cache").main().resolve("../../texts/a.txt").normalize();
+    Path description = unpack("cache").description();
+    String described = Files.readString(description);
     Files.writeString(text, "to be or not to bee");
+    Files.writeString(description, "{}");
     unpack("cache");
     assertEquals("to be or not to be", Files.readString(text));
+    assertEquals(described, Files.readString(description));
     try (Stream<Path> files = Files.list(text.getParent())) {
       assertEquals(1, files.count());
     }
@@ -133,6 +137,23 @@ class ExperimentJarTest {
     try (Stream<Path> files = Files.walk(folder.resolve("other"))) {
       assertTrue(
           files.filter(Files::isRegularFile).allMatch(file -> file.toFile().length() < 2_000));
+    }
+  }
+
+  @Test
+  void whereNothingCanBeUnpackedIsSaidInALine() throws IOException {
+    pack(config("../texts/a.txt"));
+    Files.writeString(folder.resolve("cache"), "a file");
+    String message = assertThrows(UserException.class, () -> unpack("cache")).getMessage();
+    assertTrue(message.contains("small.yaml: cannot be unpacked: "), message);
+
+    Path description = unpack("other").description();
+    Files.delete(description);
+    Files.createDirectories(description.resolve("in the way"));
+    message = assertThrows(UserException.class, () -> unpack("other")).getMessage();
+    assertTrue(message.contains("experiment.json: cannot be unpacked: "), message);
+    try (Stream<Path> files = Files.list(description.getParent())) {
+      assertEquals(2, files.count(), "nothing was left aside");
     }
   }
 
