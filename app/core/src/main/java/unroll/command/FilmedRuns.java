@@ -41,7 +41,7 @@ final class FilmedRuns {
   }
 
   private static String task(FinishedRun run) {
-    return Words.kebabCase(run.config().task().getClass().getSimpleName());
+    return Words.typeName(run.config().task().getClass());
   }
 
   /**

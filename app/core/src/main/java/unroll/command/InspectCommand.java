@@ -6,7 +6,6 @@ import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Locale;
-import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
@@ -38,11 +37,6 @@ import unroll.report.Page;
 public final class InspectCommand implements Callable<Integer> {
   private static final int MOST_STEPS = 100_000;
   private static final int MOST_FILM_STEPS = 5_000;
-  private static final List<String> FILM_SCRIPTS =
-      List.of(
-          "/unroll/page/film/numbers.js",
-          "/unroll/page/film/curve.js",
-          "/unroll/page/film/column.js");
 
   @Spec private CommandSpec spec;
   @Mixin private DataRootOption data;
@@ -151,8 +145,8 @@ public final class InspectCommand implements Callable<Integer> {
     List<NamedFilm> films = filmed.films(seed);
     String names =
         finished.stream().map(run -> run.config().name()).distinct().collect(joining(", "));
-    Page page = new Page("film", "Film of " + names, filmed.page(films), Map.of(), FILM_SCRIPTS);
-    String written = file.write(page.html());
+    String written =
+        file.write(Page.html("film", "Film of " + names, filmed.page(films)));
     PrintWriter printer = spec.commandLine().getOut();
     films.forEach(one -> new FilmText(one).lines().forEach(printer::println));
     films.stream()

@@ -2,9 +2,7 @@ package unroll.command;
 
 import java.io.PrintWriter;
 import java.util.LinkedHashMap;
-import java.util.List;
 import java.util.Map;
-import java.util.stream.Stream;
 import unroll.config.UserException;
 import unroll.experiment.ExperimentConfig;
 import unroll.experiment.ExperimentObserver;
@@ -20,11 +18,6 @@ import unroll.training.TrainingState;
 
 /** Records a training for a page, beside another observer that goes on as it would alone. */
 final class TracePage implements ExperimentObserver {
-  private static final List<String> SCRIPTS =
-      Stream.of("arithmetic", "explanation", "curve", "arrows", "diagram")
-          .map(name -> "/unroll/page/trace/" + name + ".js")
-          .toList();
-
   private final ExperimentConfig config;
   private final ExperimentObserver beside;
   private final PageFile file;
@@ -96,14 +89,10 @@ final class TracePage implements ExperimentObserver {
   public void finished(Result result, TaskData data, RecurrentNetwork best) {
     beside.finished(result, data, best);
     recording.finish(network, best);
-    Page page =
-        new Page(
-            "trace",
-            "Trace of " + config.name(),
-            TraceJson.of(about(), recording, best),
-            Map.of(),
-            SCRIPTS);
-    String written = file.write(page.html());
+    String written =
+        file.write(
+            Page.html(
+                "trace", "Trace of " + config.name(), TraceJson.of(about(), recording, best)));
     out.println("trace page: %s, %,d moments".formatted(written, recording.moments().size()));
   }
 

@@ -24,7 +24,7 @@ public final class Words {
   }
 
   /** The word a type goes by in a {@code type:} key. */
-  static String typeName(Class<?> type) {
+  public static String typeName(Class<?> type) {
     return kebabCase(type.getSimpleName());
   }
 

@@ -35,6 +35,7 @@ public final class Page {
   private final JsonNode data;
   private final Map<String, String> parts;
   private final List<String> libraries;
+  private final boolean isServed;
 
   /**
    * @param name the page's folder among the resources
@@ -43,18 +44,34 @@ public final class Page {
    * @param libraries resources of styles (.css) and scripts (.js) that come before the page's own,
    *     by their paths on the class path
    */
-  public Page(
+  Page(
       String name, String title, JsonNode data, Map<String, String> parts, List<String> libraries) {
+    this(name, title, data, parts, libraries, false);
+  }
+
+  private Page(
+      String name,
+      String title,
+      JsonNode data,
+      Map<String, String> parts,
+      List<String> libraries,
+      boolean isServed) {
     this.name = name;
     this.title = title;
     this.data = data;
     this.parts = Map.copyOf(parts);
     this.libraries = List.copyOf(libraries);
+    this.isServed = isServed;
   }
 
   /** A page without parts and libraries. */
   public static String html(String name, String title, JsonNode data) {
     return new Page(name, title, data, Map.of(), List.of()).html();
+  }
+
+  /** As above, for a page whose scripts ask the server that it came from. */
+  public static String served(String name, String title, JsonNode data) {
+    return new Page(name, title, data, Map.of(), List.of(), true).html();
   }
 
   public String html() {
@@ -135,9 +152,9 @@ public final class Page {
     }
   }
 
-  private static String policy(List<String> styles, List<String> scripts) {
-    return "default-src 'none'; img-src data:; style-src %s; script-src %s; base-uri 'none'; "
-            .formatted(hashes(styles), hashes(scripts))
+  private String policy(List<String> styles, List<String> scripts) {
+    return "default-src 'none'; %simg-src data:; style-src %s; script-src %s; base-uri 'none'; "
+            .formatted(isServed ? "connect-src 'self'; " : "", hashes(styles), hashes(scripts))
         + "form-action 'none'";
   }
 

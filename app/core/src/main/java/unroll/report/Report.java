@@ -1,7 +1,6 @@
 package unroll.report;
 
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 
@@ -73,7 +72,6 @@ public final class Report {
   }
 
   private List<String> labels() {
-    return new ArrayList<>(
-        runs.stream().flatMap(ReportedRun::trained).map(ReportedRun::label).toList());
+    return runs.stream().flatMap(ReportedRun::trained).map(ReportedRun::label).toList();
   }
 }

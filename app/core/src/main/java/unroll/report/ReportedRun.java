@@ -118,7 +118,7 @@ record ReportedRun(
 
   /** The word of its task. */
   String task() {
-    return Words.kebabCase(config.task().getClass().getSimpleName());
+    return Words.typeName(config.task().getClass());
   }
 
   /** Why it ended, or that it has not. */

@@ -2,6 +2,7 @@ package unroll.report;
 
 import java.util.List;
 import java.util.Locale;
+import unroll.config.Words;
 import unroll.experiment.Provenance;
 import unroll.experiment.RunFigures;
 import unroll.report.HtmlTable.Cell;
@@ -47,7 +48,7 @@ final class RunsTable {
   private static String network(ReportedRun run) {
     return "%s, %d x %d%s"
         .formatted(
-            run.config().network().cell().name().toLowerCase(Locale.ROOT),
+            Words.kebabCase(run.config().network().cell()),
             run.config().network().layers(),
             run.config().network().units(),
             run.config().network().bidirectional() ? ", both ways" : "");

@@ -17,10 +17,11 @@ import unroll.experiment.RunFigures;
 final class Curves {
   private static final String METRICS_FILE = "metrics.csv";
   private static final int MOST_ROWS = 5000;
+  private static final RunFigures NONE = new RunFigures(List.of(), List.of());
 
   private final FinishedRun run;
   private Optional<FileVersion> version = Optional.empty();
-  private RunFigures figures = new RunFigures(List.of(), List.of());
+  private RunFigures figures = NONE;
 
   Curves(FinishedRun run) {
     this.run = run;
@@ -50,7 +51,7 @@ final class Curves {
     // Taken first: rows that come in between are read once more.
     Optional<FileVersion> now = FileVersion.of(run.folder().resolve(METRICS_FILE));
     if (!now.equals(version)) {
-      figures = run.metrics().orElse(new RunFigures(List.of(), List.of()));
+      figures = run.metrics().orElse(NONE);
       version = now;
     }
     return figures;

@@ -4,7 +4,6 @@ import java.util.Optional;
 import unroll.config.UserException;
 import unroll.data.Vocabulary;
 import unroll.experiment.FinishedRun;
-import unroll.network.ModelFit;
 import unroll.network.RecurrentNetwork;
 import unroll.task.CharacterLanguageModel;
 import unroll.task.Predictor;
@@ -29,9 +28,7 @@ record Model(
     Predictor predictor = run.config().task().predictor(network, run.folder());
     Optional<Vocabulary> vocabulary = Optional.empty();
     if (run.config().task() instanceof CharacterLanguageModel) {
-      Vocabulary read = run.vocabulary(CharacterLanguageModel.VOCABULARY_FILE);
-      ModelFit.require(network, CharacterLanguageModel.shape(read), run.folder());
-      vocabulary = Optional.of(read);
+      vocabulary = Optional.of(run.vocabulary(CharacterLanguageModel.VOCABULARY_FILE));
     }
     return new Model(network, predictor, vocabulary, version);
   }

@@ -16,14 +16,17 @@ import unroll.experiment.FinishedRun;
 final class ModelPool {
   private static final String MODEL_FILE = "model.zip";
 
+  private final String name;
   private final Path folder;
   private final int most;
   private final Deque<Model> idle = new ArrayDeque<>();
 
   /**
+   * @param name what clients call the run
    * @param most models kept while nobody uses them
    */
-  ModelPool(Path folder, int most) {
+  ModelPool(String name, Path folder, int most) {
+    this.name = name;
     this.folder = folder;
     this.most = most;
   }
@@ -35,8 +38,7 @@ final class ModelPool {
    */
   <A> A use(Function<Model, A> request) {
     FileVersion version =
-        FileVersion.of(folder.resolve(MODEL_FILE))
-            .orElseThrow(() -> new HttpError(409, "the run has no model yet"));
+        newest().orElseThrow(() -> new HttpError(409, "the run has no model yet"));
     Model model = takeIdle(version).orElseGet(() -> read(version));
     boolean isSound = false;
     try {
@@ -54,6 +56,14 @@ final class ModelPool {
     }
   }
 
+  boolean hasModel() {
+    return newest().isPresent();
+  }
+
+  private Optional<FileVersion> newest() {
+    return FileVersion.of(folder.resolve(MODEL_FILE));
+  }
+
   private synchronized Optional<Model> takeIdle(FileVersion version) {
     idle.removeIf(model -> !model.version().equals(version));
     return Optional.ofNullable(idle.pollFirst());
@@ -69,7 +79,6 @@ final class ModelPool {
     try {
       return Model.read(FinishedRun.open(folder), version);
     } catch (UserException e) {
-      String name = folder.getFileName().toString();
       throw new HttpError(
           500, "the run cannot be read: " + e.getMessage().replace(folder.toString(), name));
     }

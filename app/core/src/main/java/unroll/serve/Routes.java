@@ -1,5 +1,7 @@
 package unroll.serve;
 
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.sun.net.httpserver.HttpExchange;
 import java.io.IOException;
 import java.io.InputStream;
@@ -12,6 +14,7 @@ import java.util.Map;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import unroll.config.UserException;
+import unroll.report.Page;
 
 /** Which address answers what. */
 final class Routes {
@@ -31,7 +34,9 @@ final class Routes {
     this.runs = runs;
     this.workers = workers;
     this.uploads = uploads;
-    this.page = ServePage.html().getBytes(StandardCharsets.UTF_8);
+    // It holds nothing of the runs: all it shows it gets from the API.
+    JsonNode nothing = JsonNodeFactory.instance.objectNode();
+    this.page = Page.served("serve", "unroll serve", nothing).getBytes(StandardCharsets.UTF_8);
     try (InputStream in = Routes.class.getResourceAsStream("/unroll/serve/openapi.json")) {
       this.description = in.readAllBytes();
     }

@@ -10,11 +10,11 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import unroll.config.Words;
+import unroll.task.SingleStepClassification;
 
 /** What a client must know of a run to ask it something. */
 final class RunDescription {
   private static final ObjectMapper JSON = new ObjectMapper();
-  private static final String COLUMNS_FILE = "columns.json";
   private static final long LARGEST_FILE = 1 << 20;
   private static final int MOST_CATEGORIES = 200;
 
@@ -28,7 +28,7 @@ final class RunDescription {
   Map<String, Object> toMap() {
     Map<String, Object> map = new LinkedHashMap<>();
     map.put("name", run.name());
-    map.put("task", Words.kebabCase(run.task().getClass().getSimpleName()));
+    map.put("task", Words.typeName(run.task().getClass()));
     map.put("topology", Words.kebabCase(run.task().topology()));
     map.put("reads", Words.kebabCase(run.reads()));
     map.put("uploads", List.copyOf(run.reads().uploads().keySet()));
@@ -40,7 +40,8 @@ final class RunDescription {
 
   private List<Map<String, Object>> columns() {
     List<Map<String, Object>> columns = new ArrayList<>();
-    for (JsonNode column : read(run.folder().resolve(COLUMNS_FILE)).path("columns")) {
+    for (JsonNode column :
+        read(run.folder().resolve(SingleStepClassification.COLUMNS_FILE)).path("columns")) {
       Map<String, Object> described = new LinkedHashMap<>();
       described.put("name", column.path("column").asText());
       described.put("type", column.path("type").asText());

@@ -17,7 +17,7 @@ record ServedRun(String name, FinishedRun run, InputKind reads, ModelPool models
         name,
         run,
         InputKind.of(run.config().task()),
-        new ModelPool(run.folder(), models),
+        new ModelPool(name, run.folder(), models),
         new Curves(run));
   }
 
@@ -31,7 +31,7 @@ record ServedRun(String name, FinishedRun run, InputKind reads, ModelPool models
   }
 
   boolean hasModel() {
-    return Files.exists(folder().resolve("model.zip"));
+    return models.hasModel();
   }
 
   Path folder() {

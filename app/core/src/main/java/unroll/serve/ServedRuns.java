@@ -18,8 +18,10 @@ final class ServedRuns {
    */
   ServedRuns(List<Path> folders, int models) {
     for (Path folder : folders) {
-      FinishedRun run = FinishedRun.open(folder);
-      String plain = folder.toAbsolutePath().normalize().getFileName().toString();
+      // As a whole path, so that messages for clients can have the run's name in its place.
+      Path whole = folder.toAbsolutePath().normalize();
+      FinishedRun run = new FinishedRun(whole, FinishedRun.open(folder).config());
+      String plain = whole.getFileName().toString();
       String name = plain;
       for (int number = 2; byName.containsKey(name); number++) {
         name = plain + "-" + number;

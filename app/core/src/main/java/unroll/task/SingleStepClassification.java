@@ -58,7 +58,7 @@ public record SingleStepClassification(
   }
 
   /** The file in a run folder with what is known of the input columns. */
-  static final String COLUMNS_FILE = "columns.json";
+  public static final String COLUMNS_FILE = "columns.json";
 
   /** The file in a run folder with the names of the classes. */
   static final String CLASSES_FILE = "classes.txt";

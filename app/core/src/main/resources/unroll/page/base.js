@@ -25,6 +25,14 @@ const unroll = (() => {
     return made;
   }
 
+  /** A part of a drawing; attributes are written as they are. */
+  function svg(tag, attributes = {}, ...children) {
+    const made = document.createElementNS("http://www.w3.org/2000/svg", tag);
+    Object.entries(attributes).forEach(([name, value]) => made.setAttribute(name, value));
+    made.append(...children);
+    return made;
+  }
+
   /** A number to be read: four significant digits, the minus a minus, null a dash. */
   function number(value, digits = 4) {
     if (value === null || value === undefined || !Number.isFinite(value)) {
@@ -101,5 +109,5 @@ const unroll = (() => {
   changed();
   followHash();
 
-  return { data, element, number, visible, color, diverging, isDark, onTheme };
+  return { data, element, svg, number, visible, color, diverging, isDark, onTheme };
 })();

@@ -11,8 +11,12 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.function.Consumer;
 import java.util.function.Predicate;
 import java.util.logging.Level;
+import org.junit.jupiter.api.extension.AfterAllCallback;
+import org.junit.jupiter.api.extension.BeforeAllCallback;
+import org.junit.jupiter.api.extension.ExtensionContext;
 import org.openqa.selenium.By;
 import org.openqa.selenium.Dimension;
 import org.openqa.selenium.Keys;
@@ -25,21 +29,20 @@ import org.openqa.selenium.chrome.ChromeOptions;
 import org.openqa.selenium.logging.LogType;
 import org.openqa.selenium.logging.LoggingPreferences;
 
-/** Debian's Chromium without a screen and without a network. */
-final class Browser implements AutoCloseable {
+/**
+ * Debian's Chromium without a screen and without a network, for the tests of a class that registers
+ * it; skipped where there is no such browser.
+ */
+final class Browser implements BeforeAllCallback, AfterAllCallback {
   private static final Path CHROMIUM = Path.of("/usr/bin/chromium");
   private static final Path DRIVER = Path.of("/usr/bin/chromedriver");
   private static final Duration PATIENCE = Duration.ofSeconds(30);
   private static final Set<String> SERIOUS = Set.of("serious", "critical");
 
-  private final ChromeDriver driver;
+  private ChromeDriver driver;
 
-  private Browser(ChromeDriver driver) {
-    this.driver = driver;
-  }
-
-  /** Skips the test where there is no such browser. */
-  static Browser start() {
+  @Override
+  public void beforeAll(ExtensionContext context) {
     assumeTrue(
         Files.isExecutable(CHROMIUM) && Files.isExecutable(DRIVER),
         "no chromium and chromedriver in /usr/bin");
@@ -57,7 +60,7 @@ final class Browser implements AutoCloseable {
     options.setCapability(ChromeOptions.LOGGING_PREFS, logs);
     ChromeDriverService service =
         new ChromeDriverService.Builder().usingDriverExecutable(DRIVER.toFile()).build();
-    return new Browser(new ChromeDriver(service, options));
+    driver = new ChromeDriver(service, options);
   }
 
   void open(Path page) {
@@ -117,10 +120,11 @@ final class Browser implements AutoCloseable {
   }
 
   /** Goes on with the tabulator until an element has the focus. */
-  void tabTo(String selector) {
+  WebElement tabTo(String selector) {
     for (int presses = 0; presses < 100; presses++) {
-      if (driver.switchTo().activeElement().equals(find(selector))) {
-        return;
+      WebElement focused = driver.switchTo().activeElement();
+      if (focused.equals(find(selector))) {
+        return focused;
       }
       pressTab();
     }
@@ -212,8 +216,38 @@ final class Browser implements AutoCloseable {
         "the page is wider than the window");
   }
 
+  /**
+   * A file, opened anew in narrow and wide windows, light and dark: it fits, and all can use it.
+   */
+  void requireSoundEverywhere(Path page) {
+    everywhere(
+        theme -> {
+          open(page, theme);
+          // Another fragment alone loads nothing.
+          reload();
+        });
+  }
+
+  /** As above, the page that is open, as it stands. */
+  void requireSoundEverywhere() {
+    everywhere(theme -> run("location.hash = arguments[0]", theme));
+  }
+
+  private void everywhere(Consumer<String> show) {
+    for (int width : new int[] {400, 1600}) {
+      resize(width, 1000);
+      for (String theme : List.of("light", "dark")) {
+        show.accept(theme);
+        requireFits();
+        requireAccessible();
+      }
+    }
+  }
+
   @Override
-  public void close() {
-    driver.quit();
+  public void afterAll(ExtensionContext context) {
+    if (driver != null) {
+      driver.quit();
+    }
   }
 }

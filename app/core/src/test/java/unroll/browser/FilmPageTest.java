@@ -7,9 +7,9 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Locale;
-import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.api.io.TempDir;
 import org.openqa.selenium.Keys;
 import unroll.command.CommandLineRun;
@@ -21,12 +21,11 @@ class FilmPageTest {
   private static final String WEATHER = "app/configs/smoke/character-language-model-";
 
   @TempDir private static Path folder;
-  private static Browser browser;
+  @RegisterExtension private static final Browser browser = new Browser();
   private static Path page;
 
   @BeforeAll
   static void open() {
-    browser = Browser.start();
     for (String cell : List.of("rnn", "gru")) {
       CommandLineRun run =
           CommandLineRun.of(
@@ -49,13 +48,6 @@ class FilmPageTest {
             "-o",
             page.toString());
     assertEquals(0, film.code(), film.err());
-  }
-
-  @AfterAll
-  static void close() {
-    if (browser != null) {
-      browser.close();
-    }
   }
 
   private static String text(String selector) {
@@ -152,15 +144,7 @@ class FilmPageTest {
 
   @Test
   void isAccessibleInLightAndDarkAndFitsAPhoneAndAWideScreen() {
-    for (int width : new int[] {500, 1600}) {
-      browser.resize(width, 1000);
-      for (String theme : List.of("light", "dark")) {
-        browser.open(page, theme);
-        browser.run("location.reload()");
-        browser.requireAccessible();
-        browser.requireFits();
-      }
-    }
+    browser.requireSoundEverywhere(page);
     browser.requireNoErrors();
   }
 }

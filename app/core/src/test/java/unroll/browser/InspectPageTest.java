@@ -6,9 +6,9 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Locale;
-import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.api.io.TempDir;
 import org.openqa.selenium.Keys;
 import unroll.command.CommandLineRun;
@@ -28,12 +28,11 @@ import unroll.task.CharacterLanguageModel;
 /** The page of {@code unroll inspect} in a browser without a network. */
 class InspectPageTest {
   @TempDir private static Path folder;
-  private static Browser browser;
+  @RegisterExtension private static final Browser browser = new Browser();
   private static Path page;
 
   @BeforeAll
   static void open() {
-    browser = Browser.start();
     String run = folder.resolve("hello").toString();
     String config = CommandLineRun.project("app/configs/hello.yaml").toString();
     assertEquals(0, CommandLineRun.of("train", config, "--out", run).code());
@@ -51,13 +50,6 @@ class InspectPageTest {
             "-o",
             page.toString());
     assertEquals(0, inspected.code(), inspected.err());
-  }
-
-  @AfterAll
-  static void close() {
-    if (browser != null) {
-      browser.close();
-    }
   }
 
   @Test
@@ -229,15 +221,7 @@ class InspectPageTest {
 
   @Test
   void isAccessibleInLightAndDarkAndFitsAPhoneAndAWideScreen() {
-    for (int width : new int[] {500, 1600}) {
-      browser.resize(width, 1000);
-      for (String theme : List.of("light", "dark")) {
-        browser.open(page, theme);
-        browser.run("location.reload()");
-        browser.requireAccessible();
-        browser.requireFits();
-      }
-    }
+    browser.requireSoundEverywhere(page);
     browser.requireNoErrors();
   }
 }

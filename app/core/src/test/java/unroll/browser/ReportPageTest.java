@@ -1,7 +1,6 @@
 package unroll.browser;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
-import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
@@ -11,9 +10,9 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
-import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.api.io.TempDir;
 import org.openqa.selenium.By;
 import org.openqa.selenium.Keys;
@@ -23,12 +22,11 @@ import unroll.command.CommandLineRun;
 /** The page of {@code unroll report} in a browser without a network. */
 class ReportPageTest {
   @TempDir private static Path folder;
-  private static Browser browser;
+  @RegisterExtension private static final Browser browser = new Browser();
   private static Path page;
 
   @BeforeAll
   static void open() {
-    browser = Browser.start();
     String config =
         CommandLineRun.project("app/configs/smoke/single-step-classification-gru.yaml").toString();
     for (String units : List.of("4", "8")) {
@@ -57,13 +55,6 @@ class ReportPageTest {
             .code());
   }
 
-  @AfterAll
-  static void close() {
-    if (browser != null) {
-      browser.close();
-    }
-  }
-
   @Test
   void theTableHasTheFiguresOfTheRuns() throws IOException {
     browser.open(page);
@@ -78,15 +69,7 @@ class ReportPageTest {
 
   @Test
   void isAccessibleInLightAndDarkAndFitsAPhoneAndAWideScreen() {
-    for (int width : new int[] {500, 1600}) {
-      browser.resize(width, 1000);
-      for (String theme : List.of("light", "dark")) {
-        browser.open(folder.resolve("units-4/../report.html").normalize(), theme);
-        browser.run("location.reload()");
-        browser.requireAccessible();
-        browser.requireFits();
-      }
-    }
+    browser.requireSoundEverywhere(page);
     browser.requireNoErrors();
   }
 
@@ -94,15 +77,13 @@ class ReportPageTest {
   void aRunIsHiddenAndAChartIsReadWithTheKeyboardAlone() throws IOException {
     browser.resize(1400, 1000);
     browser.open(page);
-    WebElement run = browser.find("#legend button");
+    WebElement run = browser.tabTo("#legend button");
     assertEquals("true", run.getDomAttribute("aria-pressed"));
-    tabTo(run);
     browser.press(Keys.SPACE);
     assertEquals("false", run.getDomAttribute("aria-pressed"));
     browser.press(Keys.SPACE);
 
-    WebElement chart = browser.find(".chart");
-    tabTo(chart);
+    WebElement chart = browser.tabTo(".chart");
     browser.press(Keys.HOME);
     String first = chart.findElement(By.cssSelector(".values")).getText();
     List<String> rows = Files.readAllLines(folder.resolve("units-4/metrics.csv"));
@@ -111,17 +92,5 @@ class ReportPageTest {
     browser.press(Keys.ARROW_RIGHT);
     assertNotEquals(first, chart.findElement(By.cssSelector(".values")).getText());
     browser.requireNoErrors();
-  }
-
-  /** Goes on with the tabulator until an element has the focus. */
-  private static void tabTo(WebElement element) {
-    for (int presses = 0; presses < 100; presses++) {
-      if (Boolean.TRUE.equals(
-          browser.run("return document.activeElement === arguments[0]", element))) {
-        return;
-      }
-      browser.pressTab();
-    }
-    assertFalse(true, "the tabulator never comes to " + element);
   }
 }

@@ -5,74 +5,51 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.IOException;
-import java.net.InetSocketAddress;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
-import java.util.ArrayList;
-import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
-import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.api.io.TempDir;
 import org.openqa.selenium.Keys;
 import unroll.experiment.FinishedRun;
 import unroll.generation.Sampler;
 import unroll.generation.TextGenerator;
 import unroll.serve.ServeLimits;
-import unroll.serve.Server;
+import unroll.serve.ServedHttp;
 import unroll.serve.TrainedRuns;
 
 /** The page of {@code unroll serve} over time: runs that train, tokens, tabs that come and go. */
 class ServeLivePageTest {
   private static final String TOKEN = "a-token-of-the-tests";
-  private static final List<String> LOG = Collections.synchronizedList(new ArrayList<>());
 
-  private static Browser browser;
+  @RegisterExtension private static final Browser browser = new Browser();
 
-  @BeforeAll
-  static void open() {
-    browser = Browser.start();
-  }
-
-  @AfterAll
-  static void close() {
-    if (browser != null) {
-      browser.close();
-    }
-  }
+  private ServedHttp served;
 
   @AfterEach
   void nothingWasWrong() {
     browser.requireAccessible();
     browser.open("about:blank");
-    assertEquals(List.of(), LOG);
+    assertEquals(List.of(), served.log());
   }
 
-  private static Server serve(Optional<String> token, Path... runs) throws IOException {
-    return new Server(
-        List.of(runs),
-        new InetSocketAddress("127.0.0.1", 0),
-        token,
-        new ServeLimits(1, 64, 100_000, 100_000),
-        LOG::add);
-  }
-
-  private static String address(Server server) {
-    return "http://127.0.0.1:" + server.port() + "/";
+  /** With one worker. */
+  private ServedHttp serve(Optional<String> token, Path... runs) throws IOException {
+    served = new ServedHttp(List.of(runs), token, new ServeLimits(1, 64, 100_000, 100_000));
+    return served;
   }
 
   @Test
   void theCurvesOfARunThatTrainsGrowAndThenItsModelCanBeAsked(@TempDir Path folder)
       throws IOException {
     Path hello = TrainedRuns.hello();
-    Path young = Files.createDirectory(folder.resolve("young"));
-    Files.copy(hello.resolve("config.yaml"), young.resolve("config.yaml"));
-    try (Server server = serve(Optional.empty(), young)) {
-      browser.open(address(server));
+    Path young = TrainedRuns.young(folder);
+    try (ServedHttp server = serve(Optional.empty(), young)) {
+      browser.open(server.address());
       browser.waitFor("#curves-state", text -> text.startsWith("No evaluation yet."));
       assertTrue(browser.text("#about").endsWith("; no model yet"));
       assertFalse(browser.find("#write").isDisplayed());
@@ -99,11 +76,28 @@ class ServeLivePageTest {
   }
 
   @Test
+  void aProblemWithTheCurvesIsForgottenWhenItIsMended(@TempDir Path folder) throws IOException {
+    Path young = TrainedRuns.young(folder);
+    Path metrics = Files.writeString(young.resolve("metrics.csv"), "step,training-loss\n");
+    try (ServedHttp server = serve(Optional.empty(), young)) {
+      browser.open(server.address());
+      browser.waitFor("#problem", text -> text.startsWith("young/metrics.csv, line 1: expected"));
+      Files.writeString(
+          metrics, "step,epoch,learning-rate,gradient-norm,training-loss\n10,1.0,0.1,2.5,1.25\n");
+      browser.waitFor("#charts", text -> text.contains("training-loss 1.250 at step 10"));
+      assertEquals("", browser.text("#problem"));
+      assertTrue(
+          browser.errors().stream().allMatch(error -> error.contains("status of 500")),
+          "more than refusals");
+    }
+  }
+
+  @Test
   void theTokenIsAskedForAndIsNotLeftInTheAddress() throws IOException {
-    try (Server server = serve(Optional.of(TOKEN), TrainedRuns.hello())) {
-      browser.open(address(server) + "#token=" + TOKEN);
+    try (ServedHttp server = serve(Optional.of(TOKEN), TrainedRuns.hello())) {
+      browser.open(server.address() + "#token=" + TOKEN);
       browser.waitFor("#curves-state", "Trained."::equals);
-      assertEquals(address(server), browser.run("return location.href"));
+      assertEquals(server.address(), browser.run("return location.href"));
       browser.requireNoErrors();
 
       browser.reload();
@@ -139,11 +133,11 @@ class ServeLivePageTest {
 
   @Test
   void tabsThatAreReloadedOrClosedBeforeTheirAnswerDisturbNoOther() throws IOException {
-    try (Server server = serve(Optional.empty(), TrainedRuns.weather())) {
-      browser.open(address(server));
+    try (ServedHttp server = serve(Optional.empty(), TrainedRuns.weather())) {
+      browser.open(server.address());
       String first = browser.tab();
       String second = browser.openTab();
-      browser.open(address(server));
+      browser.open(server.address());
       write(2, 2000);
       browser.switchTo(first);
       write(1, 2000);
@@ -178,8 +172,9 @@ class ServeLivePageTest {
 
   @Test
   void aRunThatIsLeftIsAskedNothingMore() throws IOException {
-    try (Server server = serve(Optional.empty(), TrainedRuns.weather(), TrainedRuns.reviews())) {
-      browser.open(address(server));
+    try (ServedHttp server =
+        serve(Optional.empty(), TrainedRuns.weather(), TrainedRuns.reviews())) {
+      browser.open(server.address());
       browser.waitFor("#curves-state", "Trained."::equals);
       browser.run(
           """
@@ -204,32 +199,22 @@ class ServeLivePageTest {
 
   @Test
   void fitsAPhoneAndAWideScreenInLightAndDark() throws IOException {
-    try (Server server = serve(Optional.empty(), TrainedRuns.weather(), TrainedRuns.reviews())) {
-      browser.open(address(server));
+    try (ServedHttp server =
+        serve(Optional.empty(), TrainedRuns.weather(), TrainedRuns.reviews())) {
+      browser.open(server.address());
       write(1, 300);
       browser.waitFor("#written", text -> !text.isEmpty());
-      requireEverywhere();
+      browser.requireSoundEverywhere();
       browser.tabTo("#run");
       browser.press("reviews");
       browser.tabTo("#text");
       browser.press("The sound was superb, and so were all of the other things about it.");
       browser.waitFor("#said .moving tr:nth-child(14)", text -> !text.isEmpty());
       browser.run("document.getElementById('curves-more').open = true");
-      requireEverywhere();
+      browser.requireSoundEverywhere();
       browser.requireNoErrors();
     } finally {
       browser.resize(1400, 1000);
-    }
-  }
-
-  private static void requireEverywhere() {
-    for (int width : new int[] {400, 1600}) {
-      browser.resize(width, 1000);
-      for (String theme : List.of("light", "dark")) {
-        browser.run("location.hash = arguments[0]", theme);
-        browser.requireFits();
-        browser.requireAccessible();
-      }
     }
   }
 }

@@ -4,53 +4,38 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.IOException;
-import java.net.InetSocketAddress;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.api.io.TempDir;
 import org.openqa.selenium.Keys;
 import unroll.command.CommandLineRun;
 import unroll.experiment.FinishedRun;
-import unroll.serve.ServeLimits;
-import unroll.serve.Server;
+import unroll.serve.ServedHttp;
 import unroll.serve.TrainedRuns;
 
 /** The forms of {@code unroll serve}: what a person is shown is what the model itself says. */
 class ServePageTest {
-  private static final List<String> LOG = Collections.synchronizedList(new ArrayList<>());
+  @RegisterExtension private static final Browser browser = new Browser();
 
-  private static Browser browser;
-  private static Server server;
+  private static ServedHttp served;
 
   @BeforeAll
   static void open() throws IOException {
-    browser = Browser.start();
-    server =
-        new Server(
-            TrainedRuns.all(),
-            new InetSocketAddress("127.0.0.1", 0),
-            Optional.empty(),
-            new ServeLimits(2, 64, 100_000, 100_000),
-            LOG::add);
+    served = ServedHttp.of(TrainedRuns.all().toArray(Path[]::new));
   }
 
   @AfterAll
   static void close() throws IOException {
-    if (server != null) {
-      server.close();
-    }
-    if (browser != null) {
-      browser.close();
-    }
-    assertEquals(List.of(), LOG);
+    served.close();
+    assertEquals(List.of(), served.log());
   }
 
   /** Whatever was asked: no complaint, nothing that keeps people out, nothing from elsewhere. */
@@ -66,7 +51,7 @@ class ServePageTest {
   }
 
   private static void open(String run) {
-    browser.open("http://127.0.0.1:" + server.port() + "/");
+    browser.open(served.address());
     browser.waitFor("#about", text -> !text.isEmpty());
     browser.tabTo("#run");
     browser.press(run);

@@ -4,48 +4,37 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.IOException;
-import java.net.InetSocketAddress;
-import java.util.ArrayList;
-import java.util.Collections;
 import java.util.List;
-import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
 import org.openqa.selenium.Keys;
 import unroll.data.Vocabulary;
 import unroll.experiment.FinishedRun;
 import unroll.generation.Sampler;
 import unroll.generation.TextGenerator;
 import unroll.network.RecurrentNetwork;
-import unroll.serve.ServeLimits;
-import unroll.serve.Server;
+import unroll.serve.ServedHttp;
 import unroll.serve.TrainedRuns;
 
 /** The form of {@code unroll serve} in which a character model writes on. */
 class ServeWritingPageTest {
-  private static final List<String> LOG = Collections.synchronizedList(new ArrayList<>());
   private static final Pattern READ_OUT =
       Pattern.compile("Character (\\d+), “(.)”: unit (\\d+) is (\\S+)\\. Next: “(.)” (\\S+) %.*");
 
-  private static Browser browser;
-  private static Server server;
+  @RegisterExtension private static final Browser browser = new Browser();
+
+  private static ServedHttp served;
   private static RecurrentNetwork network;
   private static Vocabulary vocabulary;
 
   @BeforeAll
   static void open() throws IOException {
-    browser = Browser.start();
-    server =
-        new Server(
-            List.of(TrainedRuns.weather()),
-            new InetSocketAddress("127.0.0.1", 0),
-            Optional.empty(),
-            new ServeLimits(2, 64, 100_000, 100_000),
-            LOG::add);
+    served = ServedHttp.of(TrainedRuns.weather());
     FinishedRun run = FinishedRun.open(TrainedRuns.weather());
     network = run.model();
     vocabulary = run.vocabulary("vocabulary.txt");
@@ -53,18 +42,13 @@ class ServeWritingPageTest {
 
   @AfterAll
   static void close() throws IOException {
-    if (server != null) {
-      server.close();
-    }
-    if (browser != null) {
-      browser.close();
-    }
-    assertEquals(List.of(), LOG);
+    served.close();
+    assertEquals(List.of(), served.log());
   }
 
   @BeforeEach
   void load() {
-    browser.open("http://127.0.0.1:" + server.port() + "/");
+    browser.open(served.address());
     browser.waitFor("#curves-state", "Trained."::equals);
     browser.tabTo("#prompt");
   }

@@ -6,9 +6,9 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Locale;
-import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.api.io.TempDir;
 import org.openqa.selenium.Keys;
 import org.openqa.selenium.WebElement;
@@ -19,11 +19,10 @@ import unroll.network.RecurrentNetwork;
 /** The page of {@code unroll train --trace-page} in a browser without a network. */
 class TracePageTest {
   @TempDir private static Path folder;
-  private static Browser browser;
+  @RegisterExtension private static final Browser browser = new Browser();
 
   @BeforeAll
   static void open() {
-    browser = Browser.start();
     for (String cell : List.of("rnn", "lstm", "gru")) {
       CommandLineRun run =
           CommandLineRun.of(
@@ -38,13 +37,6 @@ class TracePageTest {
               "--set",
               "network.layers=" + (cell.equals("rnn") ? 1 : 2));
       assertEquals(0, run.code(), run.err());
-    }
-  }
-
-  @AfterAll
-  static void close() {
-    if (browser != null) {
-      browser.close();
     }
   }
 
@@ -182,15 +174,7 @@ class TracePageTest {
 
   @Test
   void isAccessibleInLightAndDarkAndFitsAPhoneAndAWideScreen() {
-    for (int width : new int[] {500, 1600}) {
-      browser.resize(width, 1000);
-      for (String theme : List.of("light", "dark")) {
-        browser.open(page("rnn"), theme);
-        browser.run("location.reload()");
-        browser.requireAccessible();
-        browser.requireFits();
-      }
-    }
+    browser.requireSoundEverywhere(page("rnn"));
     browser.requireNoErrors();
   }
 }

@@ -11,25 +11,17 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Random;
 import java.util.stream.Stream;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import unroll.command.CommandLineRun;
 import unroll.config.UserException;
+import unroll.serve.TrainedRuns;
 
 /** Run folders that no training has left so. */
 class DamagedRunTest {
-  @TempDir private static Path trainedIn;
-  private static TrainedRuns runs;
-
   @TempDir private Path folder;
-
-  @BeforeAll
-  static void train() {
-    runs = TrainedRuns.train(trainedIn);
-  }
 
   private CommandLineRun report(Path... folders) {
     Stream<String> arguments =
@@ -72,7 +64,7 @@ class DamagedRunTest {
       })
   void aFileThatNoTrainingWritesIsRefusedInALine(String file, String content, String said)
       throws IOException {
-    Path run = TrainedRuns.copy(runs.rows(), folder.resolve("run"));
+    Path run = TrainedRuns.copy(TrainedRuns.rows(), folder.resolve("run"));
     Files.writeString(
         run.resolve(file),
         content.replaceFirst("^H", "step,epoch,learning-rate,gradient-norm,training-loss\n"));
@@ -83,15 +75,15 @@ class DamagedRunTest {
   void foldersThatAreNoRunsAreRefused() throws IOException {
     requireRefused(report(folder.resolve("none")), "no such run folder");
     requireRefused(report(Files.createDirectory(folder.resolve("empty"))), "not a run folder");
-    requireRefused(report(runs.hello(), runs.hello()), "given twice");
-    Path linked = TrainedRuns.copy(runs.hello(), folder.resolve("linked"));
-    Files.createSymbolicLink(linked.resolve("test-predictions.tsv"), runs.hello());
+    requireRefused(report(TrainedRuns.hello(), TrainedRuns.hello()), "given twice");
+    Path linked = TrainedRuns.copy(TrainedRuns.hello(), folder.resolve("linked"));
+    Files.createSymbolicLink(linked.resolve("test-predictions.tsv"), TrainedRuns.hello());
     requireRefused(report(linked), "is a link");
   }
 
   @Test
   void textThatIsNotUtf8IsRefusedWithItsLine() throws IOException {
-    Path run = TrainedRuns.copy(runs.rows(), folder.resolve("run"));
+    Path run = TrainedRuns.copy(TrainedRuns.rows(), folder.resolve("run"));
     Path table = run.resolve("test-predictions.tsv");
     byte[] bytes = Files.readAllBytes(table);
     bytes[bytes.length - 5] = (byte) 0xff;
@@ -101,7 +93,7 @@ class DamagedRunTest {
 
   @Test
   void noDamageAtAllIsMoreThanALine() throws IOException {
-    Path run = TrainedRuns.copy(runs.rows(), folder.resolve("run"));
+    Path run = TrainedRuns.copy(TrainedRuns.rows(), folder.resolve("run"));
     Random random = new Random(7);
     List<String> files =
         List.of("metrics.csv", "times.csv", "result.json", "provenance.json", "test-confusion.tsv");

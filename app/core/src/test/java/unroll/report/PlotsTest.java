@@ -14,22 +14,14 @@ import java.util.List;
 import java.util.stream.Stream;
 import javax.imageio.ImageIO;
 import javax.xml.parsers.DocumentBuilderFactory;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.w3c.dom.Element;
 import unroll.command.CommandLineRun;
+import unroll.serve.TrainedRuns;
 
 class PlotsTest {
-  @TempDir private static Path trainedIn;
-  private static TrainedRuns runs;
-
   @TempDir private Path folder;
-
-  @BeforeAll
-  static void train() {
-    runs = TrainedRuns.train(trainedIn);
-  }
 
   private static Element svg(Path file) throws Exception {
     DocumentBuilderFactory factory = DocumentBuilderFactory.newDefaultInstance();
@@ -43,8 +35,8 @@ class PlotsTest {
     CommandLineRun report =
         CommandLineRun.of(
             "report",
-            runs.hello().toString(),
-            runs.rows().toString(),
+            TrainedRuns.hello().toString(),
+            TrainedRuns.rows().toString(),
             "--out",
             folder.resolve("report.html").toString(),
             "--plots",
@@ -86,7 +78,7 @@ class PlotsTest {
   @Test
   void theSameRunsGiveTheSameBytes() throws Exception {
     Path confusions = withFewCurves(folder.resolve("confusions"));
-    List<Path> some = List.of(runs.hello(), confusions);
+    List<Path> some = List.of(TrainedRuns.hello(), confusions);
     List<Path> one = Report.of(some).writePlots(folder.resolve("one"));
     List<Path> two = Report.of(some).writePlots(folder.resolve("two"));
     assertEquals(one.size(), two.size());
@@ -100,7 +92,7 @@ class PlotsTest {
 
   /** The run of rows with one evaluation and no metrics of a validation split. */
   private static Path withFewCurves(Path target) throws IOException {
-    Path run = TrainedRuns.copy(runs.rows(), target);
+    Path run = TrainedRuns.copy(TrainedRuns.rows(), target);
     Files.delete(run.resolve("times.csv"));
     Files.writeString(
         run.resolve("metrics.csv"),

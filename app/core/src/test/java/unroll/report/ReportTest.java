@@ -10,21 +10,13 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import unroll.command.CommandLineRun;
+import unroll.serve.TrainedRuns;
 
 class ReportTest {
-  @TempDir private static Path trainedIn;
-  private static TrainedRuns runs;
-
   @TempDir private Path folder;
-
-  @BeforeAll
-  static void train() {
-    runs = TrainedRuns.train(trainedIn);
-  }
 
   private static String html(Path... folders) {
     return Report.of(List.of(folders)).html();
@@ -42,14 +34,14 @@ class ReportTest {
 
   @Test
   void theCurvesAreTheColumnsOfTheRunsFilesToTheBit() throws Exception {
-    JsonNode data = PageTest.dataOf(html(runs.hello(), runs.rows()));
+    JsonNode data = PageTest.dataOf(html(TrainedRuns.hello(), TrainedRuns.rows()));
     assertEquals("[\"hello\",\"rows\"]", data.get("runs").toString());
     List<String> names = new ArrayList<>();
     for (JsonNode curve : data.get("curves")) {
       String name = curve.get("name").textValue();
       names.add(name);
       for (JsonNode line : curve.get("lines")) {
-        Path run = runs.both().get(line.get("run").intValue());
+        Path run = List.of(TrainedRuns.hello(), TrainedRuns.rows()).get(line.get("run").intValue());
         String file = name.equals("symbols-per-second") ? "times.csv" : "metrics.csv";
         requireSame(line, Files.readAllLines(run.resolve(file)), name);
       }
@@ -64,8 +56,9 @@ class ReportTest {
 
   @Test
   void theTablesHoldEveryFigureOfTheResultsAndTheBaselines() throws Exception {
-    String html = html(runs.hello(), runs.rows());
-    JsonNode result = new ObjectMapper().readTree(runs.rows().resolve("result.json").toFile());
+    String html = html(TrainedRuns.hello(), TrainedRuns.rows());
+    JsonNode result =
+        new ObjectMapper().readTree(TrainedRuns.rows().resolve("result.json").toFile());
     List<JsonNode> groups = new ArrayList<>(List.of(result.get("test"), result.get("validation")));
     for (JsonNode method : result.get("baselines")) {
       method.forEach(groups::add);
@@ -81,8 +74,8 @@ class ReportTest {
 
   @Test
   void theBestOfAColumnIsMarkedByTheDirectionOfItsMetric() throws Exception {
-    Path good = TrainedRuns.copy(runs.hello(), folder.resolve("good"));
-    Path bad = TrainedRuns.copy(runs.hello(), folder.resolve("bad"));
+    Path good = TrainedRuns.copy(TrainedRuns.hello(), folder.resolve("good"));
+    Path bad = TrainedRuns.copy(TrainedRuns.hello(), folder.resolve("bad"));
     String result =
         "{\"ending\":\"epochs-done\",\"steps\":1,\"test\":{\"accuracy\":%s,\"loss\":%s},"
             + "\"baselines\":{\"simple\":{\"test\":{\"accuracy\":0.25,\"loss\":%s}}}}";
@@ -96,7 +89,7 @@ class ReportTest {
 
   @Test
   void confusionsHoldCountsAndSharesOfTheRow() throws Exception {
-    Path run = TrainedRuns.copy(runs.rows(), folder.resolve("run"));
+    Path run = TrainedRuns.copy(TrainedRuns.rows(), folder.resolve("run"));
     Files.writeString(run.resolve("test-confusion.tsv"), "expected\ta\tb\na\t3\t1\nb\t0\t8\n");
     String html = html(run);
     assertTrue(html.contains("<td class=\"number hit-8\">3 <small>75&nbsp;%</small></td>"));
@@ -106,7 +99,7 @@ class ReportTest {
 
   @Test
   void examplesThatWouldBeMarkupAreText() throws Exception {
-    Path run = TrainedRuns.copy(runs.rows(), folder.resolve("run"));
+    Path run = TrainedRuns.copy(TrainedRuns.rows(), folder.resolve("run"));
     Files.writeString(
         run.resolve("test-predictions.tsv"),
         "input\texpected\tpredicted\tprobability\n"
@@ -121,22 +114,22 @@ class ReportTest {
 
   @Test
   void onlyKeysThatDifferAreCompared() throws Exception {
-    Path other = TrainedRuns.copy(runs.hello(), folder.resolve("other"));
+    Path other = TrainedRuns.copy(TrainedRuns.hello(), folder.resolve("other"));
     String config = Files.readString(other.resolve("config.yaml"));
     Files.writeString(
         other.resolve("config.yaml"), config.replaceFirst("(?m)^(\\s+)units: 3$", "$1units: 5"));
-    String html = html(runs.hello(), other);
+    String html = html(TrainedRuns.hello(), other);
     assertTrue(
         html.contains(
             "<tr><th scope=\"row\" class=\"code\">network.units</th>"
                 + "<td class=\"code\">3</td><td class=\"code\">5</td></tr>"));
     assertFalse(html.contains("network.cell"));
-    assertTrue(html(runs.hello()).contains("nothing to compare it with"));
+    assertTrue(html(TrainedRuns.hello()).contains("nothing to compare it with"));
   }
 
   @Test
   void aRunThatIsStillTrainingIsShownAsFarAsItCame() throws Exception {
-    Path run = TrainedRuns.copy(runs.hello(), folder.resolve("run"));
+    Path run = TrainedRuns.copy(TrainedRuns.hello(), folder.resolve("run"));
     Files.delete(run.resolve("result.json"));
     Path metrics = run.resolve("metrics.csv");
     List<String> lines = Files.readAllLines(metrics);
@@ -152,7 +145,7 @@ class ReportTest {
 
   @Test
   void aLongTrainingKeepsEveryFewPointsAndTheLast() throws Exception {
-    Path run = TrainedRuns.copy(runs.hello(), folder.resolve("run"));
+    Path run = TrainedRuns.copy(TrainedRuns.hello(), folder.resolve("run"));
     StringBuilder rows =
         new StringBuilder("step,epoch,learning-rate,gradient-norm,training-loss\n");
     for (int step = 1; step <= 5000; step++) {
@@ -178,8 +171,8 @@ class ReportTest {
         whole.resolve("result.json"),
         "{\"test\":{\"accuracy\":0.625},\"folds\":{\"one\":{\"accuracy\":0.5},"
             + "\"two\":{\"accuracy\":0.75}},\"baselines\":{\"majority\":{\"accuracy\":0.375}}}");
-    TrainedRuns.copy(runs.rows(), whole.resolve("one"));
-    TrainedRuns.copy(runs.rows(), whole.resolve("two"));
+    TrainedRuns.copy(TrainedRuns.rows(), whole.resolve("one"));
+    TrainedRuns.copy(TrainedRuns.rows(), whole.resolve("two"));
     String html = html(whole);
     assertEquals("[\"whole/one\",\"whole/two\"]", PageTest.dataOf(html).get("runs").toString());
     assertTrue(html.contains("whole, test, part by part"));

@@ -18,8 +18,7 @@ import org.junit.jupiter.api.io.TempDir;
 class ServedCurvesTest {
   @Test
   void theCurvesOfATrainingGrow(@TempDir Path folder) throws IOException {
-    Path run = Files.createDirectory(folder.resolve("young"));
-    Files.copy(TrainedRuns.hello().resolve("config.yaml"), run.resolve("config.yaml"));
+    Path run = TrainedRuns.young(folder);
     String head = "step,epoch,learning-rate,gradient-norm,training-loss\n";
     try (ServedHttp young = ServedHttp.of(run)) {
       JsonNode none = json(young.get("/api/runs/young/curves"));
@@ -49,8 +48,7 @@ class ServedCurvesTest {
 
   @Test
   void curvesThatNoTrainingWritesAreSaidInALine(@TempDir Path folder) throws IOException {
-    Path run = Files.createDirectory(folder.resolve("young"));
-    Files.copy(TrainedRuns.hello().resolve("config.yaml"), run.resolve("config.yaml"));
+    Path run = TrainedRuns.young(folder);
     Files.writeString(run.resolve("metrics.csv"), "step,training-loss\n5,1.5\n");
     try (ServedHttp young = ServedHttp.of(run)) {
       HttpResponse<String> refused = young.get("/api/runs/young/curves");

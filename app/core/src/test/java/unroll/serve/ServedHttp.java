@@ -1,5 +1,7 @@
 package unroll.serve;
 
+import static org.junit.jupiter.api.Assertions.assertEquals;
+
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.IOException;
@@ -21,7 +23,7 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /** A server, and requests to it over real sockets. */
-final class ServedHttp implements AutoCloseable {
+public final class ServedHttp implements AutoCloseable {
   private static final ServeLimits USUAL = new ServeLimits(2, 64, 100_000, 100_000);
 
   private static final Pattern LENGTH = Pattern.compile("Content-length: (\\d+)");
@@ -30,11 +32,12 @@ final class ServedHttp implements AutoCloseable {
   private final HttpClient client = HttpClient.newHttpClient();
   private final List<String> log = Collections.synchronizedList(new ArrayList<>());
 
-  ServedHttp(List<Path> runs, Optional<String> token, ServeLimits limits) throws IOException {
+  public ServedHttp(List<Path> runs, Optional<String> token, ServeLimits limits)
+      throws IOException {
     server = new Server(runs, new InetSocketAddress("127.0.0.1", 0), token, limits, log::add);
   }
 
-  static ServedHttp of(Path... runs) throws IOException {
+  public static ServedHttp of(Path... runs) throws IOException {
     return new ServedHttp(List.of(runs), Optional.empty(), USUAL);
   }
 
@@ -46,8 +49,13 @@ final class ServedHttp implements AutoCloseable {
     return server.port();
   }
 
+  /** Of the page. */
+  public String address() {
+    return "http://127.0.0.1:" + port() + "/";
+  }
+
   /** Lines about faults of the server. */
-  List<String> log() {
+  public List<String> log() {
     return List.copyOf(log);
   }
 
@@ -110,6 +118,12 @@ final class ServedHttp implements AutoCloseable {
     } catch (IOException e) {
       throw new AssertionError("not JSON: " + text, e);
     }
+  }
+
+  static void requireRefused(int status, String error, HttpResponse<String> response) {
+    assertEquals(status, response.statusCode(), response.body());
+    assertEquals(1, json(response).size());
+    assertEquals(error, json(response).get("error").asText());
   }
 
   @Override

@@ -3,7 +3,7 @@ package unroll.serve;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
-import static unroll.serve.ServedHttp.json;
+import static unroll.serve.ServedHttp.requireRefused;
 
 import java.io.IOException;
 import java.net.SocketException;
@@ -29,12 +29,6 @@ class ServerAddressTest {
   @AfterAll
   static void end() throws IOException {
     served.close();
-  }
-
-  private static void refuses(int status, String error, HttpResponse<String> response) {
-    assertEquals(status, response.statusCode(), response.body());
-    assertEquals(1, json(response).size());
-    assertEquals(error, json(response).get("error").asText());
   }
 
   private static String rawGet(String headers) throws IOException {
@@ -82,7 +76,7 @@ class ServerAddressTest {
   void anotherMethodIsRefused(String method, String path, String expected) {
     HttpResponse<String> response =
         served.send(served.to(path).method(method, HttpRequest.BodyPublishers.noBody()));
-    refuses(405, "expected " + expected, response);
+    requireRefused(405, "expected " + expected, response);
     assertEquals(expected, response.headers().firstValue("Allow").orElseThrow());
   }
 
@@ -95,7 +89,7 @@ class ServerAddressTest {
     "/config.yaml, 'no such address; /api/openapi.json describes all of them'"
   })
   void whatIsNotThereIsSaidInALine(String path, String error) {
-    refuses(404, error, served.get(path));
+    requireRefused(404, error, served.get(path));
   }
 
   @ParameterizedTest

@@ -181,8 +181,7 @@ class ServerAnswerTest {
 
   @Test
   void aModelThatATrainingReplacedIsTheOneThatAnswers(@TempDir Path folder) throws IOException {
-    Path run = Files.createDirectory(folder.resolve("hello"));
-    copy(TrainedRuns.hello(), run);
+    Path run = TrainedRuns.copy(TrainedRuns.hello(), folder.resolve("hello"));
     try (ServedHttp growing = ServedHttp.of(run)) {
       String before = growing.post(GENERATE, writing(1)).body();
       assertEquals(before, growing.post(GENERATE, writing(1)).body());
@@ -212,18 +211,9 @@ class ServerAnswerTest {
     }
   }
 
-  private static void copy(Path from, Path to) throws IOException {
-    try (Stream<Path> files = Files.list(from)) {
-      for (Path file : files.toList()) {
-        Files.copy(file, to.resolve(file.getFileName()));
-      }
-    }
-  }
-
   @Test
   void twoRunsOfOneNameAreToldApart(@TempDir Path folder) throws IOException {
-    Path run = Files.createDirectory(folder.resolve("hello"));
-    copy(TrainedRuns.hello(), run);
+    Path run = TrainedRuns.copy(TrainedRuns.hello(), folder.resolve("hello"));
     try (ServedHttp both = ServedHttp.of(TrainedRuns.hello(), run)) {
       JsonNode runs = json(both.get("/api/runs")).get("runs");
       assertEquals("hello", runs.at("/0/name").asText());

@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 import static unroll.serve.ServedHttp.json;
+import static unroll.serve.ServedHttp.requireRefused;
 
 import java.io.IOException;
 import java.net.http.HttpRequest;
@@ -38,18 +39,13 @@ class ServerRefusalTest {
     served.close();
   }
 
-  private static void refuses(int status, String error, HttpResponse<String> response) {
-    assertEquals(status, response.statusCode(), response.body());
-    assertEquals(1, json(response).size());
-    assertEquals(error, json(response).get("error").asText());
-  }
-
   @Test
   void withoutTheTokenNothingOfTheRunsIsTold() throws IOException {
     try (ServedHttp closed = ServedHttp.withToken(TOKEN, TrainedRuns.hello())) {
       for (String path : List.of("/api/runs", "/api/runs/hello/curves", "/api/no", "/no")) {
         HttpResponse<String> refused = closed.get(path);
-        refuses(401, "expected the token of this server: Authorization: Bearer TOKEN", refused);
+        requireRefused(
+            401, "expected the token of this server: Authorization: Bearer TOKEN", refused);
         assertEquals("Bearer", refused.headers().firstValue("WWW-Authenticate").orElseThrow());
       }
       for (String wrong : List.of("Bearer", "Bearer " + TOKEN + "x", TOKEN, "Basic " + TOKEN)) {
@@ -82,17 +78,17 @@ class ServerRefusalTest {
         "{\"prompt\": \"hex\"}|prompt: the character x (U+0078) is not in the model's vocabulary"
       })
   void aWrongBodyIsSaidInALine(String body, String error) {
-    refuses(400, error, served.post(GENERATE, body));
+    requireRefused(400, error, served.post(GENERATE, body));
   }
 
   @Test
   void whatIsNotUtf8OrTooDeepOrDoubleIsRefused() {
     byte[] malformed = "{\"prompt\": \"?\"}".getBytes();
     malformed[12] = (byte) 0xFF;
-    refuses(400, "not UTF-8 text", served.upload(GENERATE, "application/json", malformed));
+    requireRefused(400, "not UTF-8 text", served.upload(GENERATE, "application/json", malformed));
     assertEquals(400, served.post(GENERATE, "[".repeat(100_000)).statusCode());
     assertEquals(400, served.post(GENERATE, "{\"seed\": 1, \"seed\": 2}").statusCode());
-    refuses(
+    requireRefused(
         400,
         "prompt: 2,001 characters; expected at most 2,000",
         served.post(GENERATE, "{\"prompt\": \"" + "h".repeat(2001) + "\"}"));
@@ -100,11 +96,11 @@ class ServerRefusalTest {
 
   @Test
   void anotherMediaTypeIsRefused() {
-    refuses(
+    requireRefused(
         415,
         "expected Content-Type: application/json",
         served.upload(GENERATE, "text/plain", new byte[2]));
-    refuses(
+    requireRefused(
         415,
         "expected Content-Type: application/json",
         served.upload("/api/runs/hello/predict", "image/png", new byte[2]));
@@ -136,11 +132,11 @@ class ServerRefusalTest {
 
   @Test
   void aQuestionForAnotherTaskIsRefused() {
-    refuses(
+    requireRefused(
         409,
         "needs the run of a character language model",
         served.post("/api/runs/reviews/generate", "{}"));
-    refuses(
+    requireRefused(
         409,
         "needs the run of a sentiment classification",
         served.post("/api/runs/hello/steps", "{\"text\": \"h\"}"));
@@ -148,16 +144,25 @@ class ServerRefusalTest {
 
   @Test
   void aRunWithoutAModelHasCurvesAndNoAnswers(@TempDir Path folder) throws IOException {
-    Path run = Files.createDirectory(folder.resolve("young"));
-    Files.copy(TrainedRuns.hello().resolve("config.yaml"), run.resolve("config.yaml"));
+    Path run = TrainedRuns.young(folder);
     try (ServedHttp young = ServedHttp.of(run)) {
-      refuses(409, "the run has no model yet", young.post("/api/runs/young/generate", "{}"));
+      requireRefused(409, "the run has no model yet", young.post("/api/runs/young/generate", "{}"));
       assertEquals("[]", json(young.get("/api/runs/young/curves")).get("rows").toString());
       assertTrue(json(young.get("/api/runs")).at("/runs/0/training").asBoolean());
       Files.writeString(run.resolve("model.zip"), "no model");
       HttpResponse<String> damaged = young.post("/api/runs/young/generate", "{}");
       assertEquals(500, damaged.statusCode());
       assertFalse(damaged.body().contains(folder.toString()), damaged.body());
+    }
+  }
+
+  @Test
+  void aRunIsCalledByItsNameHoweverItsFolderWasGiven(@TempDir Path folder) throws IOException {
+    Path run = TrainedRuns.young(folder);
+    Files.writeString(run.resolve("model.zip"), "no model");
+    try (ServedHttp young = ServedHttp.of(run.resolve("."))) {
+      String error = json(young.post("/api/runs/young/generate", "{}")).get("error").asText();
+      assertTrue(error.startsWith("the run cannot be read: young/model.zip: "), error);
     }
   }
 
@@ -170,7 +175,7 @@ class ServerRefusalTest {
         assertEquals(200, slow.get("/api/runs").statusCode());
       }
       HttpResponse<String> refused = slow.get("/api/runs");
-      refuses(429, "too many requests; at most 1 a second", refused);
+      requireRefused(429, "too many requests; at most 1 a second", refused);
       assertEquals("1", refused.headers().firstValue("Retry-After").orElseThrow());
     }
   }

@@ -58,12 +58,24 @@ public final class TrainedRuns {
     return train("hello", "hello");
   }
 
+  /** A run of hello that has written nothing yet but its configuration. */
+  public static Path young(Path folder) throws IOException {
+    Path run = Files.createDirectory(folder.resolve("young"));
+    Files.copy(hello().resolve("config.yaml"), run.resolve("config.yaml"));
+    return run;
+  }
+
   public static Path reviews() {
     return train("reviews", "smoke/sentiment-classification-rnn", "training.epochs=1");
   }
 
   public static Path people() {
     return train("people", "smoke/single-step-classification-gru", "training.epochs=1");
+  }
+
+  /** Of the same task as people. */
+  public static Path rows() {
+    return train("rows", "smoke/single-step-classification-gru", "training.epochs=2");
   }
 
   /** A character language model of more than a few characters. */
@@ -104,6 +116,17 @@ public final class TrainedRuns {
         "task.train=[\"" + clip + "[0-3].mp4\"]",
         "task.validation=[\"" + clip + "4.mp4\"]",
         "task.test=[]");
+  }
+
+  /** A copy to be changed. */
+  public static Path copy(Path run, Path target) throws IOException {
+    Files.createDirectories(target);
+    try (Stream<Path> files = Files.list(run)) {
+      for (Path file : files.toList()) {
+        Files.copy(file, target.resolve(file.getFileName()));
+      }
+    }
+    return target;
   }
 
   public static List<Path> all() {

@@ -21,8 +21,6 @@ record ServedProcess(Process process, URI address) implements AutoCloseable {
   static ServedProcess start(Path run) throws IOException {
     List<String> command = new ArrayList<>();
     command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
-    // As the launcher does.
-    command.add("-Dorg.bytedeco.javacpp.maxphysicalbytes=0");
     String options = System.getenv().getOrDefault("UNROLL_JAVA_OPTIONS", "");
     Arrays.stream(options.split(" ")).filter(option -> !option.isEmpty()).forEach(command::add);
     command.addAll(List.of("-cp", System.getProperty("java.class.path"), "unroll.Main", "serve"));

@@ -1,20 +1,14 @@
 "use strict";
 /** The figures of a run, drawn as they grow. */
 function serveCurves({ ask, onPoll, onProblem, table }) {
-  const { element, number } = unroll;
+  const { element, svg, number } = unroll;
   const POLL = 3000;
   const MOST_ROWS = 5000;
   const byId = (id) => document.getElementById(id);
   let run = null;
   let curves = null;
   let timer = null;
-
-  function svg(tag, attributes, ...children) {
-    const made = document.createElementNS("http://www.w3.org/2000/svg", tag);
-    Object.entries(attributes).forEach(([name, value]) => made.setAttribute(name, value));
-    made.append(...children);
-    return made;
-  }
+  let isLost = false;
 
   function chart(name, column) {
     const points = curves.rows.map((row) => [row[0], row[column]]).filter(([, value]) => value !== null);
@@ -74,6 +68,10 @@ function serveCurves({ ask, onPoll, onProblem, table }) {
       if (mine !== run) {
         return;
       }
+      if (isLost) {
+        isLost = false;
+        onProblem(null);
+      }
       const isFirst = byId("curves").hidden;
       const isNew = found.rows.length > 0 || found.training !== curves.training;
       curves = { columns: found.columns, rows: curves.rows.concat(found.rows).slice(-MOST_ROWS), training: found.training };
@@ -84,6 +82,7 @@ function serveCurves({ ask, onPoll, onProblem, table }) {
       onPoll();
     } catch (error) {
       if (mine === run) {
+        isLost = true;
         onProblem(error);
       }
     }
@@ -96,6 +95,7 @@ function serveCurves({ ask, onPoll, onProblem, table }) {
   function show(name) {
     run = { name };
     curves = { columns: [], rows: [], training: true };
+    isLost = false;
     byId("curves").hidden = true;
     poll();
   }

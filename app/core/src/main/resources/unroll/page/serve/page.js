@@ -38,7 +38,7 @@
   const curves = serveCurves({
     ask: (action) => ofRun(action),
     onPoll: lookForModel,
-    onProblem: (error) => (byId("problem").textContent = api.sentence(error)),
+    onProblem: (error) => (byId("problem").textContent = error ? api.sentence(error) : ""),
     table: answers.table,
   });
 

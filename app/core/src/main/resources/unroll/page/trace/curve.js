@@ -1,15 +1,9 @@
 "use strict";
 // The loss over the training, with the moments that can be chosen.
 const traceCurve = (host, data, number, choose) => {
+  const { svg } = unroll;
   const { moments } = data;
   let mark = () => {};
-
-  function svg(tag, attributes, ...children) {
-    const made = document.createElementNS("http://www.w3.org/2000/svg", tag);
-    Object.entries(attributes).forEach(([name, value]) => made.setAttribute(name, value));
-    made.append(...children);
-    return made;
-  }
 
   function draw() {
     const width = Math.max(280, host.clientWidth);

@@ -1,6 +1,7 @@
 "use strict";
 // The unrolled network as SVG: a column a step, input at the bottom, loss at the top.
 const traceDiagram = (host, data, network, tools) => {
+  const { svg } = unroll;
   const ROW = 19;
   const NUMBER = 48;
   const GAP = 40;
@@ -14,15 +15,6 @@ const traceDiagram = (host, data, network, tools) => {
   const SPACE = 26;
   const { recurrent, key } = network;
   const pooledAt = data.firstLabel;
-
-  function svg(tag, attributes = {}, ...children) {
-    const made = document.createElementNS("http://www.w3.org/2000/svg", tag);
-    for (const [name, value] of Object.entries(attributes)) {
-      made.setAttribute(name, value);
-    }
-    made.append(...children);
-    return made;
-  }
 
   const rowHeight = (units) => (units > MOST_NUMBERED ? THIN : ROW);
   const cut = (text, most) => (Array.from(text).length > most ? Array.from(text).slice(0, most - 1).join("") + "…" : text);
