@@ -51,7 +51,7 @@ public final class Vocabulary {
       }
       for (int from = 0; from < text.length(); ) {
         int end = text.indexOf('\n', from);
-        symbols.add(unescape(text.substring(from, end)));
+        symbols.add(ofLine(text.substring(from, end)));
         from = end + 1;
       }
     } catch (NoSuchFileException e) {
@@ -138,27 +138,39 @@ public final class Vocabulary {
         .replace("\t", "\\t");
   }
 
-  private static String unescape(String line) {
+  private static String ofLine(String line) {
     if (line.isEmpty() || line.endsWith("\r")) {
       throw new IllegalArgumentException(
           line.isEmpty() ? "an empty line" : "a line ends in a carriage return");
     }
+    return unescape(line);
+  }
+
+  /**
+   * What {@link #escape} made a text of.
+   *
+   * @throws IllegalArgumentException if it made no such text
+   */
+  public static String unescape(String text) {
+    if (text.indexOf('\\') < 0) {
+      return text;
+    }
     StringBuilder symbol = new StringBuilder();
-    for (int i = 0; i < line.length(); i++) {
-      char letter = line.charAt(i);
+    for (int i = 0; i < text.length(); i++) {
+      char letter = text.charAt(i);
       if (letter != '\\') {
         symbol.append(letter);
-      } else if (++i < line.length()) {
+      } else if (++i < text.length()) {
         symbol.append(
-            switch (line.charAt(i)) {
+            switch (text.charAt(i)) {
               case 'n' -> '\n';
               case 'r' -> '\r';
               case 't' -> '\t';
               case '\\' -> '\\';
-              default -> throw new IllegalArgumentException("unknown escape in " + shown(line));
+              default -> throw new IllegalArgumentException("unknown escape in " + shown(text));
             });
       } else {
-        throw new IllegalArgumentException("a line ends with a lone backslash");
+        throw new IllegalArgumentException("a lone backslash at the end of " + shown(text));
       }
     }
     return symbol.toString();

@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.Optional;
 import unroll.config.UserException;
 import unroll.data.LineReader;
+import unroll.data.Vocabulary;
 
 /**
  * A table with tabs that a run has written, such as test-predictions.tsv, read row by row as a file
@@ -76,36 +77,12 @@ public record RunTable(Path file) {
     while (start <= line.length()) {
       int tab = line.indexOf('\t', start);
       int end = tab < 0 ? line.length() : tab;
-      cells.add(unescape(line.substring(start, end)));
+      cells.add(Vocabulary.unescape(line.substring(start, end)));
       if (cells.size() > MOST_COLUMNS) {
         throw new IllegalArgumentException("more than %,d columns".formatted(MOST_COLUMNS));
       }
       start = end + 1;
     }
     return cells;
-  }
-
-  private static String unescape(String cell) {
-    if (cell.indexOf('\\') < 0) {
-      return cell;
-    }
-    StringBuilder text = new StringBuilder(cell.length());
-    for (int i = 0; i < cell.length(); i++) {
-      char letter = cell.charAt(i);
-      if (letter != '\\') {
-        text.append(letter);
-        continue;
-      }
-      i++;
-      text.append(
-          switch (i < cell.length() ? cell.charAt(i) : ' ') {
-            case 'n' -> '\n';
-            case 'r' -> '\r';
-            case 't' -> '\t';
-            case '\\' -> '\\';
-            default -> throw new IllegalArgumentException("unknown escape in a cell");
-          });
-    }
-    return text.toString();
   }
 }

@@ -1,6 +1,8 @@
 package unroll.insight;
 
 import java.util.Arrays;
+import java.util.List;
+import java.util.function.BiFunction;
 
 /**
  * Something that is known of every step of a sequence, to be looked for in the hidden units.
@@ -10,6 +12,33 @@ import java.util.Arrays;
  * @param values {@code [step]}
  */
 public record Annotation(String name, boolean isBinary, float[] values) {
+  /**
+   * Of several sequences one after the other, each annotated by itself.
+   *
+   * @param starts the first step of every sequence
+   * @param steps of all sequences
+   * @param values of the steps from one place to before another
+   */
+  static Annotation ofEach(
+      String name,
+      boolean isBinary,
+      List<Integer> starts,
+      int steps,
+      BiFunction<Integer, Integer, float[]> values) {
+    float[] all = new float[steps];
+    for (int i = 0; i < starts.size(); i++) {
+      int start = starts.get(i);
+      int end = i + 1 < starts.size() ? starts.get(i + 1) : steps;
+      System.arraycopy(values.apply(start, end), 0, all, start, end - start);
+    }
+    return new Annotation(name, isBinary, all);
+  }
+
+  /** What a unit that tells nothing has: half the area, or no correlation. */
+  double middle() {
+    return isBinary ? 0.5 : 0;
+  }
+
   /** The same of the steps from {@code from} to before {@code to}. */
   Annotation slice(int from, int to) {
     return new Annotation(name, isBinary, Arrays.copyOfRange(values, from, to));

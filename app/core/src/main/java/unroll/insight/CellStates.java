@@ -21,17 +21,16 @@ final class CellStates {
   private CellStates() {}
 
   /**
-   * @param prefix of the direction's parameters
+   * @param direction 0 forward, 1 backward
    * @param hiddenBefore {@code [1, unit]}, null: zeros
    * @param cellBefore {@code [1, unit]}, null: zeros
    * @return {@code [count, unit]}, in the order of the tape
    */
   static INDArray of(
-      BatchReplay.Reading reading,
-      GateTape tape,
-      String prefix,
-      INDArray hiddenBefore,
-      INDArray cellBefore) {
+      BatchReplay.Reading reading, int direction, INDArray hiddenBefore, INDArray cellBefore) {
+    GateTape tape = reading.tapes().get(direction);
+    boolean hasOneDirection = reading.tapes().size() == 1;
+    String prefix = hasOneDirection ? "" : direction == 0 ? "f" : "b";
     int units = (int) tape.hidden().size(1);
     INDArray cell = cellBefore == null ? tape.hidden().like().getRow(0, true) : cellBefore.dup();
     INDArray candidates = candidates(reading, tape, prefix, hiddenBefore, units);

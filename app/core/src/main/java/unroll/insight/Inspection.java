@@ -35,8 +35,12 @@ public record Inspection(
     Arrays.fill(none, -1);
     Reading read =
         new Reading(reading.steps(), reading.layers(), reading.predictions().unlabeled());
+    List<DataSet> features =
+        rows.stream()
+            .map(row -> new DataSet(row.getFeatures(), null, row.getFeaturesMaskArray(), null))
+            .toList();
     return new Inspection(
-        steps, starts, areCharacters, read, none, answers, List.of(), isContinued, rows);
+        steps, starts, areCharacters, read, none, answers, List.of(), isContinued, features);
   }
 
   /** All units scored by all annotations. */

@@ -41,8 +41,16 @@ public final class Inspector {
     this.shape = shape;
     this.inputs = inputs;
     this.classes = answers;
-    boolean isOneYesOrNo = network.outputSize() == 1 && answers.size() == 2;
-    this.answers = isOneYesOrNo ? answers.subList(1, 2) : answers;
+    this.answers = outputNames(shape, answers);
+  }
+
+  /**
+   * What people call a network's outputs; a yes or no is one, the yes.
+   *
+   * @param answers what they call the labels
+   */
+  static List<String> outputNames(DataShape shape, List<String> answers) {
+    return shape.labels().size() == 1 && answers.size() == 2 ? answers.subList(1, 2) : answers;
   }
 
   /** Reads sequences one after the other, each from the zero state. */
@@ -145,18 +153,9 @@ public final class Inspector {
   }
 
   private List<Integer> labels(DataSet row, int steps) {
-    Integer[] labels = new Integer[steps];
-    Arrays.fill(labels, NO_LABEL);
-    INDArray ids = row.getLabels();
-    if (shape.labels().isSymbols()) {
-      INDArray mask = row.getLabelsMaskArray();
-      for (int step = 0; step < steps; step++) {
-        if (mask == null || mask.getDouble(0, step) != 0) {
-          labels[step] = ids.rank() == 3 ? ids.getInt(0, 0, step) : ids.getInt(0);
-        }
-      }
-    }
-    return Arrays.asList(labels);
+    INDArray ids = shape.labels().isSymbols() ? row.getLabels() : null;
+    int[] labels = OutputCollector.labels(ids, row.getLabelsMaskArray(), steps);
+    return Arrays.stream(labels).boxed().toList();
   }
 
   /** Ids of the answers to one yes-or-no question, -1 where there is none. */

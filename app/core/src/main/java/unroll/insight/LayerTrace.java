@@ -9,7 +9,4 @@ import java.util.Map;
  * @param directions one a direction, forward first: {@code [step, unit]} by the names that {@link
  *     LayerReading} has, hidden first
  */
-public record LayerTrace(List<Map<String, double[][]>> directions) {
-  static final String HIDDEN = "hidden";
-  static final String CELL = "cell";
-}
+public record LayerTrace(List<Map<String, double[][]>> directions) {}

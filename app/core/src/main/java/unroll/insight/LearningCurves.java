@@ -58,18 +58,13 @@ final class LearningCurves {
       Annotation annotation = of.annotation();
       double[] ranked = ranking.scores(annotation.slice(0, half), 0)[0];
       double[] told = heldOut.scores(annotation.slice(half, then.steps()), 0)[0];
-      int unit = line(of.ranked().get(0));
+      UnitScore first = of.ranked().get(0);
+      int unit = UnitTrack.firstLine(tracks, first.track()) + first.unit();
       int best = strongest(ranked);
-      double middle = annotation.isBinary() ? 0.5 : 0;
+      double middle = annotation.middle();
       curve.ofUnit()[moment] = middle + (curve.isInverted() ? -told[unit] : told[unit]);
       curve.ofBest()[moment] = middle + (ranked[best] < 0 ? -told[best] : told[best]);
     }
-  }
-
-  /** The units of all tracks stand one after the other. */
-  private int line(UnitScore score) {
-    return score.unit()
-        + tracks.subList(0, score.track()).stream().mapToInt(t -> t.series().units()).sum();
   }
 
   private static int strongest(double[] scores) {

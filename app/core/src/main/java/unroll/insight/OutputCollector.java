@@ -24,7 +24,13 @@ final class OutputCollector {
     this.predictions = StepPredictions.empty(steps, most);
   }
 
-  private static int[] labels(INDArray ids, INDArray mask, int steps) {
+  /**
+   * Ids of a row's labels, -1 at a step that has none.
+   *
+   * @param ids {@code [1, 1, time]}, or {@code [1, 1]} of the whole row; else there are none
+   * @param mask of the labels, null: all are there
+   */
+  static int[] labels(INDArray ids, INDArray mask, int steps) {
     int[] labels = new int[steps];
     boolean isOneId = ids != null && ids.size(1) == 1;
     for (int step = 0; step < steps; step++) {

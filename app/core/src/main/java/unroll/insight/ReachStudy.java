@@ -9,10 +9,8 @@ import java.util.Random;
 import java.util.stream.IntStream;
 import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.dataset.DataSet;
-import org.nd4j.linalg.indexing.NDArrayIndex;
 import unroll.layers.RecurrentCell;
 import unroll.layers.RecurrentState;
-import unroll.network.NamedLayer;
 import unroll.network.RecurrentNetwork;
 
 /**
@@ -125,18 +123,13 @@ public final class ReachStudy {
   }
 
   private Optional<String> whyNoContexts() {
+    List<RecurrentCell> cells = SequenceReader.cells(network);
     boolean readsAhead =
-        cells().stream().anyMatch(RecurrentCell::readsBothWays)
-            && cells().stream().allMatch(cell -> cell.getPooling() == null);
+        cells.stream().anyMatch(RecurrentCell::readsBothWays)
+            && cells.stream().allMatch(cell -> cell.getPooling() == null);
     return readsAhead
         ? Optional.of("the network reads both ways, so its answers rest on later steps too")
         : Optional.empty();
-  }
-
-  private List<RecurrentCell> cells() {
-    return NamedLayer.recurrent(network.dl4j()).stream()
-        .map(layer -> (RecurrentCell) layer.layer().conf().getLayer())
-        .toList();
   }
 
   /** Of the last steps, read from zero. */
@@ -147,11 +140,7 @@ public final class ReachStudy {
       network.clearStepState();
       for (int from = 0; from < stretches.length(); from += PART) {
         int to = Math.min(from + PART, stretches.length());
-        output =
-            network.step(
-                features
-                    .get(NDArrayIndex.all(), NDArrayIndex.all(), NDArrayIndex.interval(from, to))
-                    .dup('c'));
+        output = network.step(SequenceReader.steps(features, from, to));
       }
       network.clearStepState();
     } else {
@@ -159,15 +148,10 @@ public final class ReachStudy {
     }
     int[] labels = stretches.lastLabels();
     INDArray all = output;
+    long last = all.rank() == 3 ? all.size(2) - 1 : 0;
     return IntStream.range(0, labels.length)
-        .mapToDouble(row -> StepPredictions.loss(ofLabel(all, row, labels[row])))
+        .mapToDouble(row -> StepLosses.of(all, row, labels[row], last))
         .toArray();
-  }
-
-  private static float ofLabel(INDArray output, int row, int label) {
-    return output.rank() == 3
-        ? output.getFloat(row, label, output.size(2) - 1)
-        : output.getFloat(row, label);
   }
 
   private static MemoryReach.OfContext ofContext(int read, double[] losses, double[] whole) {

@@ -65,7 +65,8 @@ public record RunFilm(
     List<StatePlace> kept = places(scores, curves, shown.reading().layers(), places);
     List<Frame> frames = new ArrayList<>();
     for (Moment moment : moments) {
-      RecurrentNetwork then = moment.network().get();
+      // The best one was read above.
+      RecurrentNetwork then = moment.isBest() ? network : moment.network().get();
       Inspection read = moment.isBest() ? shown : readers.shown(then);
       requireSameLayers(moment, read.reading(), shown.reading());
       Optional<Inspection> told = moment.isBest() ? measured : readers.measured(then, read);
@@ -90,14 +91,7 @@ public record RunFilm(
   private static List<StatePlace> places(
       UnitScores scores, LearningCurves curves, List<LayerReading> layers, int most) {
     Set<StatePlace> places = new LinkedHashSet<>();
-    int longest = scores.scored().stream().mapToInt(s -> s.ranked().size()).max().orElse(0);
-    for (int rank = 0; rank < longest; rank++) {
-      for (AnnotationScores of : scores.scored()) {
-        if (rank < of.ranked().size()) {
-          places.add(curves.place(of.ranked().get(rank)));
-        }
-      }
-    }
+    scores.byRank().forEach(score -> places.add(curves.place(score)));
     for (UnitTrack track : UnitTrack.of(layers)) {
       for (int unit = 0; unit < track.series().units(); unit++) {
         places.add(new StatePlace(track.layer(), track.quantity(), unit));

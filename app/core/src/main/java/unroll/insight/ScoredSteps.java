@@ -11,7 +11,6 @@ import java.util.stream.IntStream;
 import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.dataset.DataSet;
 import org.nd4j.linalg.factory.Nd4j;
-import org.nd4j.linalg.indexing.NDArrayIndex;
 import unroll.network.RecurrentNetwork;
 
 /**
@@ -167,12 +166,7 @@ public final class ScoredSteps {
   }
 
   private static double loss(INDArray output, int row, int label, int step) {
-    if (label < 0) {
-      return Double.NaN;
-    }
-    boolean isSequence = output.rank() == 3;
-    return StepPredictions.loss(
-        isSequence ? output.getFloat(row, label, step) : output.getFloat(row, label));
+    return label < 0 ? Double.NaN : StepLosses.of(output, row, label, step);
   }
 
   private double[] ofStretches(RecurrentNetwork network, Stretches side) {
@@ -182,13 +176,7 @@ public final class ScoredSteps {
     side.goOn(network);
     // Outputs of a few steps at a time, as a vocabulary may be large.
     for (int from = 0; from < side.length(); from += LEAD) {
-      INDArray part =
-          features
-              .get(
-                  NDArrayIndex.all(),
-                  NDArrayIndex.all(),
-                  NDArrayIndex.interval(from, Math.min(from + LEAD, side.length())))
-              .dup('c');
+      INDArray part = SequenceReader.steps(features, from, Math.min(from + LEAD, side.length()));
       INDArray output = network.step(part);
       for (int step = Math.max(0, LEAD - from); step < part.size(2); step++) {
         for (int i = 0; i < count; i++) {

@@ -25,9 +25,6 @@ final class SequenceReader {
   /** A network that reads both ways reads the beginning of a sequence anew for every answer. */
   private static final int MOST_PREFIXES = 256;
 
-  private static final String CELL = "cell";
-  private static final String HIDDEN = "hidden";
-
   private final RecurrentNetwork network;
   private final DataSet row;
   private final int steps;
@@ -94,7 +91,7 @@ final class SequenceReader {
     return cells(network).stream().anyMatch(RecurrentCell::readsBothWays);
   }
 
-  private static List<RecurrentCell> cells(RecurrentNetwork network) {
+  static List<RecurrentCell> cells(RecurrentNetwork network) {
     return NamedLayer.recurrent(network.dl4j()).stream()
         .map(layer -> (RecurrentCell) layer.layer().conf().getLayer())
         .toList();
@@ -106,15 +103,20 @@ final class SequenceReader {
         .allMatch(cell -> !cell.readsBothWays() && cell.getPooling() == null);
   }
 
+  /** Some steps of {@code [batch, feature, time]}. */
+  static INDArray steps(INDArray features, int from, int to) {
+    return features
+        .get(NDArrayIndex.all(), NDArrayIndex.all(), NDArrayIndex.interval(from, to))
+        .dup('c');
+  }
+
   private DataSet part(int from, int to) {
     if (from == 0 && to == steps) {
       return new DataSet(row.getFeatures(), null, row.getFeaturesMaskArray(), null);
     }
     INDArray mask = row.getFeaturesMaskArray();
     return new DataSet(
-        row.getFeatures()
-            .get(NDArrayIndex.all(), NDArrayIndex.all(), NDArrayIndex.interval(from, to))
-            .dup('c'),
+        steps(row.getFeatures(), from, to),
         null,
         mask == null
             ? null
@@ -132,12 +134,11 @@ final class SequenceReader {
       RecurrentCell cell = (RecurrentCell) layer.layer().layer().conf().getLayer();
       Map<String, INDArray> state = states.get(place);
       Map<String, INDArray> values = new LinkedHashMap<>();
-      values.put(HIDDEN, tape.hidden());
+      values.put(UnitTrack.HIDDEN, tape.hidden());
       if (cell.cell().hasCellState()) {
-        String prefix = cell.readsBothWays() ? (direction == 0 ? "f" : "b") : "";
         INDArray before = state.get(StateMap.CELL);
-        INDArray cells = CellStates.of(layer, tape, prefix, state.get(StateMap.HIDDEN), before);
-        values.put(CELL, cells);
+        INDArray cells = CellStates.of(layer, direction, state.get(StateMap.HIDDEN), before);
+        values.put(UnitTrack.CELL, cells);
         state.put(StateMap.CELL, last(cells));
       }
       state.put(StateMap.HIDDEN, last(tape.hidden()));
@@ -178,8 +179,8 @@ final class SequenceReader {
       if (!all.isEmpty()) {
         RecurrentCell cell = (RecurrentCell) layer.layer().conf().getLayer();
         Map<String, UnitSeries> gates = new LinkedHashMap<>(all);
-        UnitSeries hidden = gates.remove(HIDDEN);
-        Optional<UnitSeries> cells = Optional.ofNullable(gates.remove(CELL));
+        UnitSeries hidden = gates.remove(UnitTrack.HIDDEN);
+        Optional<UnitSeries> cells = Optional.ofNullable(gates.remove(UnitTrack.CELL));
         layers.add(new LayerReading(layer.name(), cell.readsBothWays(), hidden, cells, gates));
       }
     }

@@ -27,6 +27,6 @@ public record SequenceTrace(
 
   /** The forward hidden state of the topmost recurrent layer after a step, {@code [unit]}. */
   public double[] hidden(int step) {
-    return layers.get(layers.size() - 1).directions().get(0).get(LayerTrace.HIDDEN)[step];
+    return layers.get(layers.size() - 1).directions().get(0).get(UnitTrack.HIDDEN)[step];
   }
 }

@@ -116,12 +116,11 @@ public final class SequenceTracer {
     List<Map<String, double[][]>> directions = new ArrayList<>();
     for (GateTape tape : layer.tapes()) {
       Map<String, double[][]> values = new LinkedHashMap<>();
-      values.put(LayerTrace.HIDDEN, inPlace(tape, tape.hidden()));
+      values.put(UnitTrack.HIDDEN, inPlace(tape, tape.hidden()));
       tape.gates().forEach((gate, array) -> values.put(gate, inPlace(tape, array)));
       if (cell.cell().hasCellState()) {
-        String prefix = cell.readsBothWays() ? (directions.isEmpty() ? "f" : "b") : "";
-        INDArray cells = CellStates.of(layer, tape, prefix, null, null);
-        values.put(LayerTrace.CELL, inPlace(tape, cells));
+        INDArray cells = CellStates.of(layer, directions.size(), null, null);
+        values.put(UnitTrack.CELL, inPlace(tape, cells));
       }
       directions.add(values);
     }

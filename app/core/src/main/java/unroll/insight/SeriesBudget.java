@@ -37,14 +37,8 @@ final class SeriesBudget {
   private Set<UnitPlace> order(UnitScores scores) {
     List<UnitTrack> tracks = UnitTrack.of(layers);
     Set<UnitPlace> order = new LinkedHashSet<>();
-    int longest = scores.scored().stream().mapToInt(s -> s.ranked().size()).max().orElse(0);
-    for (int rank = 0; rank < longest; rank++) {
-      for (AnnotationScores of : scores.scored()) {
-        if (rank < of.ranked().size()) {
-          UnitScore score = of.ranked().get(rank);
-          order.add(new UnitPlace(tracks.get(score.track()).layer(), score.unit()));
-        }
-      }
+    for (UnitScore score : scores.byRank()) {
+      order.add(new UnitPlace(tracks.get(score.track()).layer(), score.unit()));
     }
     for (int layer = 0; layer < layers.size(); layer++) {
       for (int unit = 0; unit < layers.get(layer).hidden().units(); unit++) {

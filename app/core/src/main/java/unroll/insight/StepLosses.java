@@ -1,8 +1,8 @@
 package unroll.insight;
 
+import java.util.Arrays;
 import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.dataset.DataSet;
-import org.nd4j.linalg.indexing.NDArrayIndex;
 import unroll.network.RecurrentNetwork;
 
 /** What every step of a sequence costs. */
@@ -23,11 +23,7 @@ final class StepLosses {
       network.clearStepState();
       for (int from = 0; from < steps; from += PART) {
         int to = Math.min(from + PART, steps);
-        INDArray part =
-            row.getFeatures()
-                .get(NDArrayIndex.all(), NDArrayIndex.all(), NDArrayIndex.interval(from, to))
-                .dup('c');
-        outputs.keep(network.step(part), from);
+        outputs.keep(network.step(SequenceReader.steps(row.getFeatures(), from, to)), from);
       }
       network.clearStepState();
     } else {
@@ -35,10 +31,17 @@ final class StepLosses {
     }
     StepPredictions predictions = outputs.predictions();
     double[] losses = new double[steps];
-    for (int step = 0; step < steps; step++) {
-      boolean hasLabel = !Float.isNaN(predictions.ofLabel()[step]);
-      losses[step] = hasLabel ? predictions.loss(step) : Double.NaN;
-    }
+    Arrays.setAll(losses, step -> predictions.loss(step));
     return losses;
+  }
+
+  /**
+   * Cross-entropy of one label, in nats.
+   *
+   * @param output {@code [row, output, time]}, or {@code [row, output]} of whole rows
+   */
+  static double of(INDArray output, int row, int label, long step) {
+    return StepPredictions.loss(
+        output.rank() == 3 ? output.getFloat(row, label, step) : output.getFloat(row, label));
   }
 }

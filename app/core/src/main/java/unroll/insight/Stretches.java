@@ -8,7 +8,6 @@ import java.util.Map;
 import org.nd4j.linalg.api.buffer.DataType;
 import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.factory.Nd4j;
-import org.nd4j.linalg.indexing.NDArrayIndex;
 import unroll.layers.runtime.StateMap;
 import unroll.network.NamedLayer;
 import unroll.network.RecurrentNetwork;
@@ -27,15 +26,7 @@ record Stretches(Inspection inspection, int[] firsts, int length) {
       int row = inspection.rowOf(firsts[i]);
       int from = firsts[i] - inspection.starts().get(row);
       parts[i] =
-          inspection
-              .rows()
-              .get(row)
-              .getFeatures()
-              .get(
-                  NDArrayIndex.all(),
-                  NDArrayIndex.all(),
-                  NDArrayIndex.interval(from, from + length))
-              .dup('c');
+          SequenceReader.steps(inspection.rows().get(row).getFeatures(), from, from + length);
     }
     return parts.length == 1 ? parts[0] : Nd4j.concat(0, parts);
   }

@@ -67,14 +67,13 @@ public enum TextAnnotator {
   public static List<Annotation> all(int[] text, List<Integer> starts) {
     List<Annotation> all = new ArrayList<>();
     for (TextAnnotator annotator : values()) {
-      float[] values = new float[text.length];
-      for (int i = 0; i < starts.size(); i++) {
-        int start = starts.get(i);
-        int end = i + 1 < starts.size() ? starts.get(i + 1) : text.length;
-        float[] part = annotator.values.apply(Arrays.copyOfRange(text, start, end));
-        System.arraycopy(part, 0, values, start, part.length);
-      }
-      all.add(new Annotation(annotator.words, annotator.isBinary, values));
+      all.add(
+          Annotation.ofEach(
+              annotator.words,
+              annotator.isBinary,
+              starts,
+              text.length,
+              (from, to) -> annotator.values.apply(Arrays.copyOfRange(text, from, to))));
     }
     return all;
   }

@@ -51,14 +51,13 @@ enum TokenAnnotator {
   static List<Annotation> all(List<String> tokens, List<Integer> starts) {
     List<Annotation> all = new ArrayList<>();
     for (TokenAnnotator annotator : values()) {
-      float[] values = new float[tokens.size()];
-      for (int i = 0; i < starts.size(); i++) {
-        int start = starts.get(i);
-        int end = i + 1 < starts.size() ? starts.get(i + 1) : tokens.size();
-        float[] part = annotator.values.apply(tokens.subList(start, end));
-        System.arraycopy(part, 0, values, start, part.length);
-      }
-      all.add(new Annotation(annotator.words, annotator.isBinary, values));
+      all.add(
+          Annotation.ofEach(
+              annotator.words,
+              annotator.isBinary,
+              starts,
+              tokens.size(),
+              (from, to) -> annotator.values.apply(tokens.subList(from, to))));
     }
     return all;
   }

@@ -45,8 +45,7 @@ public record TracedSequence(
                   + " most %,d")
               .formatted(parameters, MOST_PARAMETERS));
     }
-    boolean isOneYesOrNo = shape.labels().size() == 1 && answers.size() == 2;
-    List<String> names = isOneYesOrNo ? answers.subList(1, 2) : answers;
+    List<String> names = Inspector.outputNames(shape, answers);
     if (training.carriesState()) {
       SequenceExample text = InspectedSequences.of(training, shape, MOST_STEPS).get(0);
       int length = text.input().length();

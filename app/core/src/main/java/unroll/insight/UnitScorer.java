@@ -34,12 +34,12 @@ final class UnitScorer {
     Annotation second = annotation.slice(half, annotation.values().length);
     double[] rankingScores = ranking.scores(annotation.slice(0, half), 0)[0];
     double[] heldOutScores = heldOut.scores(second, 0)[0];
-    double middle = annotation.isBinary() ? 0.5 : 0;
+    double middle = annotation.middle();
     List<UnitScore> best = new ArrayList<>();
     for (int line : strongest(rankingScores)) {
       double sign = rankingScores[line] < 0 ? -1 : 1;
       int track = trackOf(line);
-      int unit = line - firstLine(track);
+      int unit = line - UnitTrack.firstLine(tracks, track);
       double told =
           annotation.isBinary()
               ? area(tracks.get(track).series().unit(unit), second, sign)
@@ -75,10 +75,6 @@ final class UnitScorer {
             .sorted()
             .toArray();
     return best[(int) Math.ceil(QUANTILE * best.length) - 1];
-  }
-
-  private int firstLine(int track) {
-    return tracks.subList(0, track).stream().mapToInt(before -> before.series().units()).sum();
   }
 
   private int trackOf(int line) {

@@ -50,6 +50,20 @@ public record UnitScores(List<AnnotationScores> scored, List<String> skipped) {
     return new UnitScores(scored, skipped);
   }
 
+  /** The ranked units of all annotations: first the best of each, then the second, and so on. */
+  List<UnitScore> byRank() {
+    List<UnitScore> all = new ArrayList<>();
+    int longest = scored.stream().mapToInt(of -> of.ranked().size()).max().orElse(0);
+    for (int rank = 0; rank < longest; rank++) {
+      for (AnnotationScores of : scored) {
+        if (rank < of.ranked().size()) {
+          all.add(of.ranked().get(rank));
+        }
+      }
+    }
+    return all;
+  }
+
   private static int[] shifts(int steps, Random random) {
     int least = Math.max(1, steps / LEAST_SHIFT);
     return random.ints(SHIFTS, least, steps - least + 1).toArray();

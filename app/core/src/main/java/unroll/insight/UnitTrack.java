@@ -25,4 +25,9 @@ public record UnitTrack(int layer, String quantity, UnitSeries series) {
     }
     return tracks;
   }
+
+  /** Where the units of a track begin, if those of all tracks stand one after the other. */
+  static int firstLine(List<UnitTrack> tracks, int track) {
+    return tracks.subList(0, track).stream().mapToInt(before -> before.series().units()).sum();
+  }
 }

@@ -68,11 +68,56 @@ const unroll = (() => {
     return getComputedStyle(root).getPropertyValue("--" + name).trim();
   }
 
-  /** A color for a value from -1 (blue) through 0 (the ground) to 1 (orange). */
-  function diverging(value) {
-    const bounded = Math.max(-1, Math.min(1, value));
-    return `rgba(${color(bounded < 0 ? "low" : "high")}, ${Math.abs(bounded).toFixed(3)})`;
+  /** 256 colors from -1 (blue) through nothing to 1 (orange), pale enough for the text before them. */
+  function valueColors() {
+    const most = isDark() ? 0.5 : 0.6;
+    const ends = [color("low"), color("high")];
+    return Array.from({ length: 256 }, (_, i) => {
+      const value = (i - 127.5) / 127.5;
+      return `rgba(${ends[value < 0 ? 0 : 1]},${(Math.abs(value) * most).toFixed(3)})`;
+    });
   }
+
+  /** The place of a value among those colors. */
+  const colorIndex = (value) => Math.round(Math.max(-1, Math.min(1, value)) * 127.5 + 127.5);
+
+  /** Draws those colors from left to right. */
+  function drawScale(canvas, colors) {
+    const context = canvas.getContext("2d");
+    context.clearRect(0, 0, canvas.width, canvas.height);
+    for (let x = 0; x < canvas.width; x++) {
+      context.fillStyle = colors[Math.floor((x / canvas.width) * 256)];
+      context.fillRect(x, 0, 1, canvas.height);
+    }
+  }
+
+  /** Bytes that are written as base64. */
+  function bytes(text) {
+    const binary = atob(text);
+    const array = new Uint8Array(binary.length);
+    for (let i = 0; i < array.length; i++) {
+      array[i] = binary.charCodeAt(i);
+    }
+    return array;
+  }
+
+  /** A probability that is kept in sixteen bits, NaN for none. */
+  const probability = (stored) => (stored === 65535 ? NaN : stored / 65534);
+
+  /** A share to be read. */
+  const percent = (share) => (share * 100).toFixed(share < 0.1 ? 2 : 1) + " %";
+
+  /** A unit of a layer in words, counted from 1. */
+  function unitName({ readsBothWays, units }, unit) {
+    if (!readsBothWays) {
+      return String(unit + 1);
+    }
+    return unit < units / 2 ? `${unit + 1} forward` : `${unit - units / 2 + 1} backward`;
+  }
+
+  /** Names and what they mean, for a list of class facts. */
+  const facts = (named) =>
+    Object.entries(named).flatMap(([name, value]) => [element("dt", {}, name), element("dd", {}, value)]);
 
   function isDark() {
     return root.dataset.theme ? root.dataset.theme === "dark" : prefersDark.matches;
@@ -109,5 +154,22 @@ const unroll = (() => {
   changed();
   followHash();
 
-  return { data, element, svg, number, visible, color, diverging, isDark, onTheme };
+  return {
+    data,
+    element,
+    svg,
+    number,
+    percent,
+    visible,
+    color,
+    valueColors,
+    colorIndex,
+    drawScale,
+    bytes,
+    probability,
+    unitName,
+    facts,
+    isDark,
+    onTheme,
+  };
 })();

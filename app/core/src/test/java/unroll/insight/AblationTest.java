@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
+import static unroll.insight.UnevenNetworks.network;
 
 import java.util.Arrays;
 import java.util.List;
@@ -14,28 +15,14 @@ import org.junit.jupiter.params.provider.ValueSource;
 import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.dataset.DataSet;
 import org.nd4j.linalg.factory.Nd4j;
-import org.nd4j.linalg.learning.config.Sgd;
 import unroll.data.Channel;
 import unroll.data.DataShape;
 import unroll.data.Topology;
-import unroll.network.NetworkConfigs;
-import unroll.network.ParameterUpdate;
 import unroll.network.RecurrentNetwork;
 
 class AblationTest {
   private static final DataShape TEXT =
       new DataShape(Topology.MANY_TO_MANY, Channel.symbols(6), Channel.symbols(6));
-
-  private static RecurrentNetwork network(String keys) {
-    RecurrentNetwork network =
-        RecurrentNetwork.create(
-            NetworkConfigs.of(keys)
-                .configuration(TEXT, false, new ParameterUpdate(new Sgd(0.1), 0), 5));
-    Nd4j.getRandom().setSeed(3);
-    INDArray parameters = network.dl4j().params();
-    parameters.addi(Nd4j.randn(parameters.dataType(), parameters.shape()).muli(0.4));
-    return network;
-  }
 
   private static DataSet row(int steps) {
     int[] ids = new Random(1).ints(steps + 1, 0, 6).toArray();
@@ -67,7 +54,7 @@ class AblationTest {
   @ParameterizedTest
   @ValueSource(doubles = {0, 0.3})
   void theNetworkComputesAsIfTheUnitHadTheValueAtEveryStep(double value) {
-    RecurrentNetwork network = network("cell: rnn, layers: 2, units: 4, precision: double");
+    RecurrentNetwork network = network("cell: rnn, layers: 2, units: 4, precision: double", TEXT);
     DataSet row = row(15);
     INDArray held = Ablation.hold(network, 0, 2, value).output(row);
     double[] below = {0, 0, value, 0};
@@ -96,7 +83,7 @@ class AblationTest {
   @ParameterizedTest
   @ValueSource(strings = {"rnn", "lstm", "gru"})
   void aUnitOfTheTopLayerIsHeldForTheOutputAndForItsOwnLayer(String cell) {
-    RecurrentNetwork network = network("units: 4, precision: double, cell: " + cell);
+    RecurrentNetwork network = network("units: 4, precision: double, cell: " + cell, TEXT);
     RecurrentNetwork held = Ablation.hold(network, 0, 1, 0);
     DataSet row = row(15);
     UnitSeries hidden = Reading.of(held, row, 1).layers().get(0).hidden();
@@ -117,7 +104,7 @@ class AblationTest {
 
   @Test
   void theLastUnitsOfALayerCanBeHeldAsTheFirst() {
-    RecurrentNetwork network = network("cell: gru, units: 64");
+    RecurrentNetwork network = network("cell: gru, units: 64", TEXT);
     for (int unit : new int[] {0, 31, 62, 63}) {
       RecurrentNetwork held = Ablation.hold(network, 0, unit, 0.5);
       for (String name : List.of("0_RW", "1_W")) {
@@ -131,7 +118,7 @@ class AblationTest {
 
   @Test
   void aBackwardUnitIsHeldAsThatOfItsDirection() {
-    RecurrentNetwork network = network("cell: gru, units: 3, layers: 2, bidirectional: true");
+    RecurrentNetwork network = network("cell: gru, units: 3, layers: 2, bidirectional: true", TEXT);
     RecurrentNetwork held = Ablation.hold(network, 0, 4, 0.5);
     DataSet row = row(12);
     INDArray weights = held.dl4j().getParam("0_bRW");
@@ -144,7 +131,7 @@ class AblationTest {
 
   @Test
   void effectsAreTheMeanLossesOfEveryKind() {
-    RecurrentNetwork network = network("cell: lstm, units: 4");
+    RecurrentNetwork network = network("cell: lstm, units: 4", TEXT);
     RecurrentNetwork held = Ablation.hold(network, 0, 0, 0);
     DataSet row = row(1500);
     float[] first = new float[1500];
@@ -178,7 +165,7 @@ class AblationTest {
 
   @Test
   void weightsThatAreSharedCannotBeTakenOut() {
-    RecurrentNetwork network = network("units: 4, embedding: 4, tied-embedding: true");
+    RecurrentNetwork network = network("units: 4, embedding: 4, tied-embedding: true", TEXT);
     assertEquals(
         "the output layer shares the embedding's weights",
         assertThrows(IllegalArgumentException.class, () -> Ablation.hold(network, 0, 0, 0))

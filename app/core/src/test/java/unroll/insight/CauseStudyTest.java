@@ -3,6 +3,7 @@ package unroll.insight;
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
+import static unroll.insight.UnevenNetworks.network;
 
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -11,16 +12,11 @@ import java.util.OptionalInt;
 import java.util.Random;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
-import org.nd4j.linalg.api.ndarray.INDArray;
-import org.nd4j.linalg.factory.Nd4j;
-import org.nd4j.linalg.learning.config.Sgd;
 import unroll.data.Channel;
 import unroll.data.DataShape;
 import unroll.data.SequenceExample;
 import unroll.data.Symbols;
 import unroll.data.Topology;
-import unroll.network.NetworkConfigs;
-import unroll.network.ParameterUpdate;
 import unroll.network.RecurrentNetwork;
 
 class CauseStudyTest {
@@ -28,17 +24,6 @@ class CauseStudyTest {
   private static final DataShape TEXT =
       new DataShape(
           Topology.MANY_TO_MANY, Channel.symbols(5), Channel.symbols(5), OptionalInt.of(0));
-
-  private static RecurrentNetwork network(String keys, DataShape shape) {
-    RecurrentNetwork network =
-        RecurrentNetwork.create(
-            NetworkConfigs.of(keys)
-                .configuration(shape, false, new ParameterUpdate(new Sgd(0.1), 0), 5));
-    Nd4j.getRandom().setSeed(3);
-    INDArray parameters = network.dl4j().params();
-    parameters.addi(Nd4j.randn(parameters.dataType(), parameters.shape()).muli(0.4));
-    return network;
-  }
 
   private static Inspection text(RecurrentNetwork network, int steps) {
     int[] ids = new Random(1).ints(steps, 0, 5).toArray();
@@ -165,6 +150,27 @@ class CauseStudyTest {
       // From another state, but it has read 32 steps since.
       assertEquals(whole[places[i]], losses[i], 1e-3);
     }
+  }
+
+  @Test
+  void nothingIsMeasuredByLabelsThatNobodyKnows() {
+    DataShape shape = new DataShape(Topology.MANY_TO_ONE, Channel.symbols(5), Channel.symbols(3));
+    RecurrentNetwork network = network("cell: gru, units: 4", shape);
+    Inspection inspection =
+        new Inspector(network, shape, LETTERS, List.of("x", "y", "z"))
+            .inspect(List.of(new SequenceExample(Symbols.of(0, 1, 2), Symbols.of(1))));
+    List<UnitPlace> units = List.of(new UnitPlace(0, 0));
+    assertTrue(
+        new CauseStudy(network, inspection, 1)
+            .causes(units, held -> List.of())
+            .impossible()
+            .isEmpty());
+    assertEquals(
+        "no step has a label that is a symbol",
+        new CauseStudy(network, inspection.unlabeled(), 1)
+            .causes(units, held -> List.of())
+            .impossible()
+            .orElseThrow());
   }
 
   @Test

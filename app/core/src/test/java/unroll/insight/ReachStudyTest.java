@@ -2,6 +2,7 @@ package unroll.insight;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
+import static unroll.insight.UnevenNetworks.network;
 
 import java.util.Arrays;
 import java.util.List;
@@ -14,7 +15,6 @@ import org.junit.jupiter.params.provider.ValueSource;
 import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.dataset.DataSet;
 import org.nd4j.linalg.factory.Nd4j;
-import org.nd4j.linalg.learning.config.Sgd;
 import unroll.data.Channel;
 import unroll.data.DataShape;
 import unroll.data.SequenceExample;
@@ -22,8 +22,6 @@ import unroll.data.Symbols;
 import unroll.data.Topology;
 import unroll.layers.RecurrentState;
 import unroll.layers.runtime.StateMap;
-import unroll.network.NetworkConfigs;
-import unroll.network.ParameterUpdate;
 import unroll.network.RecurrentNetwork;
 
 class ReachStudyTest {
@@ -33,17 +31,6 @@ class ReachStudyTest {
           Topology.MANY_TO_MANY, Channel.symbols(5), Channel.symbols(5), OptionalInt.of(0));
   private static final DataShape ONE_LABEL =
       new DataShape(Topology.MANY_TO_ONE, Channel.symbols(5), Channel.symbols(3));
-
-  private static RecurrentNetwork network(String keys, DataShape shape) {
-    RecurrentNetwork network =
-        RecurrentNetwork.create(
-            NetworkConfigs.of(keys)
-                .configuration(shape, false, new ParameterUpdate(new Sgd(0.1), 0), 5));
-    Nd4j.getRandom().setSeed(3);
-    INDArray parameters = network.dl4j().params();
-    parameters.addi(Nd4j.randn(parameters.dataType(), parameters.shape()).muli(0.4));
-    return network;
-  }
 
   private static Inspection text(RecurrentNetwork network, int steps) {
     int[] ids = new Random(1).ints(steps, 0, 5).toArray();

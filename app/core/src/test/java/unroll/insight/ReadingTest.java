@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 import static org.nd4j.linalg.indexing.NDArrayIndex.all;
 import static org.nd4j.linalg.indexing.NDArrayIndex.interval;
+import static unroll.insight.UnevenNetworks.network;
 
 import java.util.Arrays;
 import java.util.List;
@@ -17,15 +18,12 @@ import org.junit.jupiter.params.provider.ValueSource;
 import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.dataset.DataSet;
 import org.nd4j.linalg.factory.Nd4j;
-import org.nd4j.linalg.learning.config.Sgd;
 import unroll.config.Words;
 import unroll.data.Channel;
 import unroll.data.DataShape;
 import unroll.data.Topology;
 import unroll.layers.runtime.StateMap;
 import unroll.network.CellType;
-import unroll.network.NetworkConfigs;
-import unroll.network.ParameterUpdate;
 import unroll.network.RecurrentNetwork;
 
 class ReadingTest {
@@ -36,18 +34,6 @@ class ReadingTest {
       new DataShape(Topology.MANY_TO_MANY, Channel.numbers(3), Channel.symbols(4));
   private static final DataShape ONE_LABEL =
       new DataShape(Topology.MANY_TO_ONE, Channel.symbols(SYMBOLS), Channel.symbols(4));
-
-  private static RecurrentNetwork network(String keys, DataShape shape) {
-    RecurrentNetwork network =
-        RecurrentNetwork.create(
-            NetworkConfigs.of(keys)
-                .configuration(shape, false, new ParameterUpdate(new Sgd(0.1), 0), 5));
-    // Biases that start at 0 would hide what is added and what is not.
-    Nd4j.getRandom().setSeed(3);
-    INDArray parameters = network.dl4j().params();
-    parameters.addi(Nd4j.randn(parameters.dataType(), parameters.shape()).muli(0.4));
-    return network;
-  }
 
   private static String keys(CellType cell, String more) {
     return "cell: %s, units: 4%s".formatted(Words.kebabCase(cell), more);

@@ -6,12 +6,14 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import java.util.ArrayList;
 import java.util.Base64;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.Random;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.nd4j.linalg.learning.config.Sgd;
 import unroll.config.UserException;
@@ -115,6 +117,25 @@ class RunFilmTest {
     for (RunFilm.Frame frame : film.frames()) {
       assertEquals(4, frame.values().length);
     }
+  }
+
+  @Test
+  void everyModelIsReadOnce() {
+    List<Integer> read = new ArrayList<>();
+    List<Moment> moments =
+        IntStream.range(0, 3)
+            .mapToObj(
+                step ->
+                    new Moment(
+                        step,
+                        step == 1,
+                        () -> {
+                          read.add(step);
+                          return network("rnn", step);
+                        }))
+            .toList();
+    assertEquals(3, RunFilm.of(moments, new Reader(), 4, 2, 1).frames().size());
+    assertEquals(List.of(1, 0, 2), read);
   }
 
   @Test

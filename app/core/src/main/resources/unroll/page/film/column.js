@@ -5,7 +5,7 @@
  * @param film the state that all columns share, and what to call when a person changes it
  */
 const filmColumn = (film, run, index) => {
-  const { data, element, number, visible } = unroll;
+  const { data, element, number, percent, visible } = unroll;
   const { numbers } = film;
   const color = "series-" + ((index % 8) + 1);
   const heading = element("h2", { id: "run-" + index }, run.name);
@@ -59,12 +59,11 @@ const filmColumn = (film, run, index) => {
     const scale = values.unit / largest;
     const from = low / largest;
     for (let step = 0; step < spans.length; step++) {
-      spans[step].style.background = film.colors[film.colorIndex(from + bytes[step] * scale)];
+      spans[step].style.background = film.colors[unroll.colorIndex(from + bytes[step] * scale)];
     }
   }
 
   const answerName = (id) => (run.answers[id] === undefined ? "#" + id : visible(run.answers[id]));
-  const percent = (share) => (share * 100).toFixed(share < 0.1 ? 2 : 1) + " %";
 
   function answerRow({ id, probability }) {
     const bar = element("div");

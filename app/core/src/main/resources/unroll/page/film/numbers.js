@@ -1,16 +1,7 @@
 "use strict";
 /** The films' numbers, unpacked when they are first asked for. */
 const filmNumbers = (data) => {
-  const none = 65535;
-
-  function bytes(text) {
-    const binary = atob(text);
-    const array = new Uint8Array(binary.length);
-    for (let i = 0; i < array.length; i++) {
-      array[i] = binary.charCodeAt(i);
-    }
-    return array;
-  }
+  const { bytes, probability, unitName } = unroll;
 
   // Only little-endian machines run browsers.
   function unpack(frame) {
@@ -23,8 +14,6 @@ const filmNumbers = (data) => {
     }
     return frame;
   }
-
-  const probability = (stored) => (stored === none ? NaN : stored / (none - 1));
 
   const bytesOf = (frame, place) =>
     unpack(frame).bytes.subarray(place * data.steps.length, (place + 1) * data.steps.length);
@@ -87,13 +76,7 @@ const filmNumbers = (data) => {
     run.progress = progressOf(run);
     run.labels = new Int32Array(bytes(run.labels).buffer);
     run.names = run.places.map(({ layer, quantity, unit }) => {
-      const of = run.layers[layer];
-      const half = of.units / 2;
-      const name = !of.readsBothWays
-        ? String(unit + 1)
-        : unit < half
-          ? `${unit + 1} forward`
-          : `${unit - half + 1} backward`;
+      const name = unitName(run.layers[layer], unit);
       return `${run.layers.length > 1 ? `layer ${layer + 1}, ` : ""}${quantity} of unit ${name}`;
     });
   }

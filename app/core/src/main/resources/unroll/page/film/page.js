@@ -11,7 +11,6 @@
   const film = {
     numbers,
     colors: [],
-    colorIndex: (value) => Math.round(clamp(value, -1, 1) * 127.5 + 127.5),
     moment: numbers.stops.length - 1,
     step: 0,
     annotation: null,
@@ -22,28 +21,9 @@
   let columns = [];
   let playing = null;
 
-  // ---- colors
-
-  function triple(name) {
-    const value = unroll.color(name);
-    return value.startsWith("#") ? [1, 3, 5].map((at) => parseInt(value.slice(at, at + 2), 16)) : value.split(",").map(Number);
-  }
-
-  /** 256 colors from -1 to 1, pale enough for the text before them. */
   function makeColors() {
-    const most = unroll.isDark() ? 0.5 : 0.6;
-    const ends = [triple("low"), triple("high")];
-    for (let i = 0; i < 256; i++) {
-      const value = (i - 127.5) / 127.5;
-      film.colors[i] = `rgba(${ends[value < 0 ? 0 : 1].join(",")},${(Math.abs(value) * most).toFixed(3)})`;
-    }
-    const canvas = byId("scale");
-    const context = canvas.getContext("2d");
-    context.clearRect(0, 0, canvas.width, canvas.height);
-    for (let x = 0; x < canvas.width; x++) {
-      context.fillStyle = film.colors[Math.floor((x / canvas.width) * 256)];
-      context.fillRect(x, 0, 1, canvas.height);
-    }
+    film.colors = unroll.valueColors();
+    unroll.drawScale(byId("scale"), film.colors);
   }
 
   // ---- moments
@@ -212,9 +192,7 @@
   }
 
   function start() {
-    for (const [name, value] of Object.entries(data.about)) {
-      byId("about").append(element("dt", {}, name), element("dd", {}, value));
-    }
+    byId("about").append(...unroll.facts(data.about));
     makeColors();
     columns = data.runs.map((run, index) => filmColumn(film, run, index));
     byId("columns").append(...columns.map((column) => column.section));

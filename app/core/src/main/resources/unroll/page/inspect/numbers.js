@@ -1,7 +1,7 @@
 "use strict";
 // What the page is about, and its numbers as they are unpacked.
 
-const { data, element, number, visible } = unroll;
+const { data, element, number, percent, visible, colorIndex, bytes, probability } = unroll;
 const byId = (id) => document.getElementById(id);
 const steps = data.steps;
 const count = steps.length;
@@ -9,15 +9,6 @@ const clamp = (value, low, high) => Math.max(low, Math.min(high, value));
 
 // What is chosen, and the steps that curves and map show.
 const state = { layer: 0, unit: 0, quantity: "hidden", step: 0, from: 0, shown: Math.min(count, 200), height: 1 };
-
-function bytes(text) {
-  const binary = atob(text);
-  const array = new Uint8Array(binary.length);
-  for (let i = 0; i < array.length; i++) {
-    array[i] = binary.charCodeAt(i);
-  }
-  return array;
-}
 
 // Only little-endian machines run browsers.
 const predictions = {
@@ -27,7 +18,6 @@ const predictions = {
   labels: new Int32Array(bytes(data.predictions.labels).buffer),
   ofLabel: new Uint16Array(bytes(data.predictions.ofLabel).buffer),
 };
-const probability = (stored) => (stored === 65535 ? NaN : stored / 65534);
 
 function seriesOf(layer, name) {
   const found = data.layers[layer].series.find((series) => series.name === name);
@@ -60,10 +50,4 @@ function numbersOf(layer, name, unit) {
 
 const valueAt = (numbers, step) => numbers.low + numbers.bytes[step] * numbers.unit;
 
-function unitName(layer, unit) {
-  const { readsBothWays, units } = data.layers[layer];
-  if (!readsBothWays) {
-    return String(unit + 1);
-  }
-  return unit < units / 2 ? `${unit + 1} forward` : `${unit - units / 2 + 1} backward`;
-}
+const unitName = (layer, unit) => unroll.unitName(data.layers[layer], unit);

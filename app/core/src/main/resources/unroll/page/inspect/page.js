@@ -125,9 +125,7 @@ function listen() {
 }
 
 function start() {
-  for (const [name, value] of Object.entries(data.about)) {
-    byId("about").append(element("dt", {}, name), element("dd", {}, value));
-  }
+  byId("about").append(...unroll.facts(data.about));
   byId("layer").append(...data.layers.map((layer, at) => element("option", { value: at }, layer.name)));
   makeColors();
   breakLines();

@@ -2,7 +2,6 @@
 // The step under the cursor.
 
 const answerName = (id) => (data.answers[id] === undefined ? "#" + id : visible(data.answers[id]));
-const percent = (value) => (value * 100).toFixed(value < 0.1 ? 2 : 1) + " %";
 
 function answerRow(rank) {
   const at = state.step * predictions.most + rank;

@@ -2,10 +2,11 @@
 // What leads from number to number: up through the layers, along the states, and from an answer to the next input.
 const traceArrows = (network, sizes, tip) => {
   const { ROW, NUMBER, GAP, BAR, nameWidth, widest, column } = sizes;
+  const { svg } = unroll;
   const ABOVE_STATES = ["loss", "output", "logit", "pooled"];
 
   function arrow(state, x1, y1, x2, y2) {
-    state.root.append(state.svg("path", { class: "arrow", d: `M${x1} ${y1}L${x2} ${y2}`, "marker-end": `url(#${tip})` }));
+    state.root.append(svg("path", { class: "arrow", d: `M${x1} ${y1}L${x2} ${y2}`, "marker-end": `url(#${tip})` }));
   }
 
   function drawArrows(state, step, x, all) {
@@ -45,7 +46,7 @@ const traceArrows = (network, sizes, tip) => {
     const turn = x + widest + GAP / 2;
     const to = { x: x + column + widest / 2 - 16, y: read.y + 14 };
     const d = `M${from.x} ${from.y}H${turn}V${to.y}H${to.x}`;
-    state.root.append(state.svg("path", { class: "arrow feedback", d, "marker-end": `url(#${tip})` }));
+    state.root.append(svg("path", { class: "arrow feedback", d, "marker-end": `url(#${tip})` }));
   }
 
   return { drawArrows, drawFeedback };

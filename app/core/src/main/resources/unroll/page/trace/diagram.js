@@ -13,6 +13,7 @@ const traceDiagram = (host, data, network, tools) => {
   const THIN = 6;
   const MOST_ANSWERS = 12;
   const SPACE = 26;
+  const { svg } = unroll;
   const { recurrent, key } = network;
   const pooledAt = data.firstLabel;
 
@@ -241,7 +242,7 @@ const traceDiagram = (host, data, network, tools) => {
     // The names stay where they are when the steps are scrolled.
     const names = svg("svg", { class: "names", viewBox: `0 0 ${NAMES} ${height}`, width: NAMES, height, "aria-hidden": "true" });
     const root = svg("svg", { viewBox: `${NAMES} 0 ${width(steps) - NAMES} ${height}`, width: width(steps) - NAMES, height, role: "group", "aria-label": host.dataset.label }, svg("defs", {}, tip));
-    const state = { svg, note, shownAnswers, root, moment, trace, apart, height, cells: new Map(), order: trace.inputs.map(() => []), largest: largestCell(trace) };
+    const state = { note, shownAnswers, root, moment, trace, apart, height, cells: new Map(), order: trace.inputs.map(() => []), largest: largestCell(trace) };
     for (const section of all) {
       [].concat(section.name).forEach((name, line) =>
         names.append(svg("text", { x: 2, y: section.y + 14 + line * 15, class: line ? "name" : "section" }, name)),

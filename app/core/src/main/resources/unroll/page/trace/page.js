@@ -225,16 +225,11 @@
     "x, W, R, b": "what a layer reads, its weights for it, its weights for its own state, its bias",
     V: "weights of the output layer",
   };
-  for (const [name, value] of Object.entries(data.about)) {
-    byId("about").append(element("dt", {}, name), element("dd", {}, value));
-  }
+  byId("about").append(...unroll.facts(data.about));
   const kind = network.recurrent[0].kind;
   const letters = network.quantities(0).map((quantity) => network.letter(kind, quantity));
-  for (const [name, meaning] of Object.entries(MEANINGS)) {
-    if (name.length > 1 || name === "V" || letters.includes(name)) {
-      byId("letters").append(element("dt", {}, name), element("dd", {}, meaning));
-    }
-  }
+  const isDrawn = ([name]) => name.length > 1 || name === "V" || letters.includes(name);
+  byId("letters").append(...unroll.facts(Object.fromEntries(Object.entries(MEANINGS).filter(isDrawn))));
   const isWide = drawings.forced.width(moments[0].forced.inputs.length) > byId("pair").clientWidth / 2;
   byId("pair").classList.toggle("stacked", isWide || !hasFree);
   for (const [one, other] of [["forced", "free"], ["free", "forced"]]) {
