@@ -145,8 +145,7 @@ public final class InspectCommand implements Callable<Integer> {
     List<NamedFilm> films = filmed.films(seed);
     String names =
         finished.stream().map(run -> run.config().name()).distinct().collect(joining(", "));
-    String written =
-        file.write(Page.html("film", "Film of " + names, filmed.page(films)));
+    String written = file.write(Page.html("film", "Film of " + names, filmed.page(films)));
     PrintWriter printer = spec.commandLine().getOut();
     films.forEach(one -> new FilmText(one).lines().forEach(printer::println));
     films.stream()
