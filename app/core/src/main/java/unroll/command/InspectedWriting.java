@@ -10,7 +10,9 @@ import unroll.data.SequenceExample;
 import unroll.data.Symbols;
 import unroll.data.Topology;
 import unroll.data.Vocabulary;
+import unroll.generation.Ensemble;
 import unroll.generation.Sampler;
+import unroll.generation.SearchOptions;
 import unroll.generation.SequenceGenerator;
 import unroll.generation.TextGenerator;
 import unroll.insight.Inspection;
@@ -70,9 +72,9 @@ record InspectedWriting(String prompt, Function<RecurrentNetwork, List<String>> 
     return new InspectedWriting(
         "",
         network ->
-            new SequenceGenerator(network, shape, end, LONGEST_LABELS)
-                .greedy(List.of(example.input())).stream()
-                    .flatMapToInt(IntStream::of)
+            new SequenceGenerator(Ensemble.of(network), shape, end)
+                .best(List.of(example.input()), SearchOptions.greedy(LONGEST_LABELS)).stream()
+                    .flatMapToInt(found -> IntStream.of(found.labels()))
                     .mapToObj(names::get)
                     .toList());
   }

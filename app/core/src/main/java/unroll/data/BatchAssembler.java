@@ -14,7 +14,8 @@ import org.nd4j.linalg.factory.Nd4j;
  * feature, time]}, mixed steps as {@code [batch, 1 + feature, time]} with what stands there first:
  * an id, {@link Symbols#NONE} or {@link Symbols#FRAME}. A mask {@code [batch, time]} is 1 where a
  * step belongs to its row (features) or has a label (labels); it is left out where it would be 1
- * throughout.
+ * throughout. That of the features of an encoder and decoder is {@link Topology#TARGET_STEP} at the
+ * steps of the decoder.
  */
 final class BatchAssembler {
   private final DataShape shape;
@@ -46,6 +47,9 @@ final class BatchAssembler {
       int start = row * time;
       Arrays.fill(featuresMask, start, start + layout.steps(), 1);
       int firstLabel = start + layout.firstLabel();
+      if (shape.topology() == Topology.ENCODER_DECODER) {
+        Arrays.fill(featuresMask, firstLabel, start + layout.steps(), Topology.TARGET_STEP);
+      }
       Arrays.fill(labelsMask, firstLabel, firstLabel + example.labels().length(), 1);
     }
     return new DataSet(
@@ -69,7 +73,7 @@ final class BatchAssembler {
 
   private INDArray mask(float[] mask, int batch, int time) {
     for (float value : mask) {
-      if (value == 0) {
+      if (value != 1) {
         return Nd4j.createFromArray(mask).reshape(batch, time).castTo(dataType);
       }
     }

@@ -11,7 +11,11 @@ package unroll.data;
  * many-to-one            x x x x       . . . y
  * delayed many-to-many   x x x 0 0 0   . . . y y y
  * many-to-many           x x x x       y y y y
+ * encoder-decoder        x x x | 0 0 0 . . . | y y y
  * </pre>
+ *
+ * <p>Encoder and decoder are two stacks: one reads the steps before the bar, the other goes on
+ * after it.
  */
 public enum Topology {
   ONE_TO_ONE {
@@ -48,7 +52,21 @@ public enum Topology {
       require(inputs == labels, "as many labels as inputs", inputs, labels);
       return new Layout(inputs, 0, 0);
     }
+  },
+  ENCODER_DECODER {
+    @Override
+    public Layout layout(int inputs, int labels) {
+      return DELAYED_MANY_TO_MANY.layout(inputs, labels);
+    }
   };
+
+  /** What the mask says of the steps that another stack of layers goes on from. */
+  public static final int TARGET_STEP = 2;
+
+  /** Whether labels come after the whole input. */
+  public boolean isDelayed() {
+    return this == DELAYED_MANY_TO_MANY || this == ENCODER_DECODER;
+  }
 
   /**
    * @return where an example with that many inputs and labels stands

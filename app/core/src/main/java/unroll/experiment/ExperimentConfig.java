@@ -105,6 +105,7 @@ public record ExperimentConfig(
           "training.sequence-length: goes with one long text; this task's sequences are trained on"
               + " whole");
     }
+    task.requireFit(network);
     networkOf(data);
   }
 

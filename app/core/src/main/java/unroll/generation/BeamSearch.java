@@ -16,19 +16,21 @@ final class BeamSearch {
   /** Leaves what rounding may decide to the logarithms. */
   private static final double ALMOST_ONE = 1 - 1e-9;
 
+  private final SearchOptions options;
   private final int width;
   private final int end;
-  private final int longest;
-  private final double lengthPenalty;
+  private final int inputLength;
   private final List<Candidate> finished = new ArrayList<>();
-  private List<Partial> open = List.of(new Partial(-1, new int[0], 0));
+  private List<Partial> open = List.of(new Partial(-1, new int[0], 0, List.of()));
 
   /**
    * Probabilities of the next label, some rows of {@code [row, label]}.
    *
+   * @param alignment how much each row looked at the steps of the input; null without an attention
    * @param rows from {@code firstRow} on
    */
-  record Distributions(double[] probabilities, int firstRow, int rows, int labels) {
+  record Distributions(
+      double[] probabilities, float[][] alignment, int firstRow, int rows, int labels) {
     double of(int row, int label) {
       return probabilities[(firstRow + row) * labels + label];
     }
@@ -36,8 +38,9 @@ final class BeamSearch {
 
   /**
    * @param row the row of the last distributions it comes from
+   * @param alignment of its labels
    */
-  private record Partial(int row, int[] labels, double logProbability) {}
+  private record Partial(int row, int[] labels, double logProbability, List<float[]> alignment) {}
 
   /** A partial sequence and one more label. */
   private record Extension(int row, int label, double logProbability) {
@@ -48,11 +51,15 @@ final class BeamSearch {
             .thenComparing(Extension::label, Comparator.reverseOrder());
   }
 
-  BeamSearch(int width, int end, int longest, double lengthPenalty) {
-    this.width = width;
+  /**
+   * @param end the label that ends a sequence
+   * @param inputLength steps of the input
+   */
+  BeamSearch(SearchOptions options, int end, int inputLength) {
+    this.options = options;
+    this.width = options.width();
     this.end = end;
-    this.longest = longest;
-    this.lengthPenalty = lengthPenalty;
+    this.inputLength = inputLength;
   }
 
   /**
@@ -66,26 +73,38 @@ final class BeamSearch {
     List<Extension> bestFirst = best(distributions);
     for (int rank = 0; rank < bestFirst.size(); rank++) {
       Extension best = bestFirst.get(rank);
-      int[] before = open.get(best.row()).labels();
+      Partial before = open.get(best.row());
+      List<float[]> alignment = alignment(before, distributions, best.row());
       if (best.label() == end) {
         // An ending that is not among the best is given up as any other label is.
         if (rank < width) {
-          finish(before, best.logProbability());
+          finish(before.labels(), best.logProbability(), alignment);
         }
       } else if (next.size() < width) {
-        int[] labels = Arrays.copyOf(before, before.length + 1);
-        labels[before.length] = best.label();
-        next.add(new Partial(best.row(), labels, best.logProbability()));
+        int[] labels = Arrays.copyOf(before.labels(), before.labels().length + 1);
+        labels[labels.length - 1] = best.label();
+        next.add(new Partial(best.row(), labels, best.logProbability(), alignment));
       }
     }
     open = next;
-    if (!open.isEmpty() && open.get(0).labels().length >= longest) {
-      open.forEach(partial -> finish(partial.labels(), partial.logProbability()));
+    if (!open.isEmpty() && open.get(0).labels().length >= options.longest()) {
+      open.forEach(
+          partial -> finish(partial.labels(), partial.logProbability(), partial.alignment()));
       open = List.of();
     } else if (isDecided()) {
       open = List.of();
     }
     return open.stream().mapToInt(Partial::row).toArray();
+  }
+
+  private List<float[]> alignment(Partial before, Distributions distributions, int row) {
+    if (distributions.alignment() == null) {
+      return List.of();
+    }
+    List<float[]> alignment = new ArrayList<>(before.alignment());
+    alignment.add(
+        Arrays.copyOf(distributions.alignment()[distributions.firstRow() + row], inputLength));
+    return alignment;
   }
 
   /** The newest label of every open sequence. */
@@ -108,9 +127,10 @@ final class BeamSearch {
     for (int row = 0; row < distributions.rows(); row++) {
       double before = open.get(row).logProbability();
       double least = 0;
+      boolean mayEnd = open.get(row).labels().length >= options.shortest();
       for (int label = 0; label < distributions.labels(); label++) {
         double probability = distributions.of(row, label);
-        if (probability < least) {
+        if (probability < least || label == end && !mayEnd) {
           continue;
         }
         double next = before + Math.log(Math.max(probability, SMALLEST));
@@ -135,16 +155,29 @@ final class BeamSearch {
       return open.isEmpty();
     }
     double worstKept = candidates().get(width - 1).score();
-    double bestPossible = score(open.get(0).logProbability(), longest + 1);
+    double bestPossible = options.score(open.get(0).logProbability(), options.longest() + 1);
     return bestPossible <= worstKept;
   }
 
-  private void finish(int[] labels, double logProbability) {
+  private void finish(int[] labels, double logProbability, List<float[]> alignment) {
     // The ending counts as a label, so that an empty sequence has a length too.
-    finished.add(new Candidate(labels, logProbability, score(logProbability, labels.length + 1)));
+    double score = options.score(logProbability, labels.length + 1) + coverage(alignment);
+    finished.add(new Candidate(labels, logProbability, score, alignment));
   }
 
-  private double score(double logProbability, int length) {
-    return logProbability / Math.pow((5.0 + length) / 6, lengthPenalty);
+  /** Never above 0, so a bound without it holds with it. */
+  private double coverage(List<float[]> alignment) {
+    if (options.coveragePenalty() == 0 || alignment.isEmpty()) {
+      return 0;
+    }
+    double sum = 0;
+    for (int step = 0; step < inputLength; step++) {
+      double looked = 0;
+      for (float[] label : alignment) {
+        looked += label[step];
+      }
+      sum += Math.log(Math.max(Math.min(looked, 1), SMALLEST));
+    }
+    return options.coveragePenalty() * sum;
   }
 }

@@ -43,7 +43,7 @@ final class SequenceAnnotations {
 
   /** Whether a network that reads first and writes then is writing; none of other networks. */
   static List<Annotation> writing(int[] labels, Topology topology) {
-    if (topology != Topology.DELAYED_MANY_TO_MANY) {
+    if (!topology.isDelayed()) {
       return List.of();
     }
     float[] writes = new float[labels.length];

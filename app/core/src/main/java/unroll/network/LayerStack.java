@@ -14,6 +14,7 @@ import org.nd4j.linalg.learning.regularization.WeightDecay;
 import unroll.data.Channel;
 import unroll.data.DataShape;
 import unroll.data.Topology;
+import unroll.layers.EncoderDecoder;
 import unroll.layers.Merge;
 import unroll.layers.RecurrentCell;
 import unroll.layers.SequenceLoss;
@@ -67,13 +68,46 @@ final class LayerStack {
       layers.add(inputLayer());
       width = config.embedding();
     }
-    for (int layer = 0; layer < config.layers(); layer++) {
-      double dropout = layer == 0 ? config.inputDropout() : config.dropout();
-      layers.add(withDropout(recurrentLayer(layer, width), dropout));
-      width = config.bidirectional() ? 2 * config.units() : config.units();
+    if (shape.topology() == Topology.ENCODER_DECODER) {
+      layers.add(encoderDecoder(width));
+      width = config.decoder().unitsBeside(config);
+    } else {
+      List<RecurrentCell> recurrent =
+          stack(width, config.layers(), config.units(), config.bidirectional());
+      layers.addAll(recurrent);
+      width = (int) recurrent.get(recurrent.size() - 1).outputSize();
     }
     layers.add(withDropout(outputLayer(width), config.dropout()));
     return layers;
+  }
+
+  private Layer encoderDecoder(int width) {
+    Decoder decoder = config.decoder();
+    int units = decoder.unitsBeside(config);
+    int fed = decoder.inputFeeding() ? units : 0;
+    return new EncoderDecoder.Builder()
+        .nIn(width)
+        .nOut(units)
+        .encoder(stack(width, config.layers(), config.units(), config.bidirectional()))
+        .decoder(stack(width + fed, decoder.layersBeside(config), units, false))
+        .attention(decoder.attention())
+        .inputFeeding(decoder.inputFeeding())
+        .build();
+  }
+
+  /** Recurrent layers on top of each other, the first reading so many numbers. */
+  private List<RecurrentCell> stack(int inputs, int layers, int units, boolean bothWays) {
+    List<RecurrentCell> stack = new ArrayList<>();
+    int width = inputs;
+    for (int layer = 0; layer < layers; layer++) {
+      double dropout = layer == 0 ? config.inputDropout() : config.dropout();
+      boolean isTop = layer == layers - 1;
+      RecurrentCell cell = recurrentLayer(layer == 0, isTop, width, units, bothWays);
+      withDropout(cell, dropout);
+      stack.add(cell);
+      width = (int) cell.outputSize();
+    }
+    return stack;
   }
 
   private Layer inputLayer() {
@@ -102,17 +136,18 @@ final class LayerStack {
         .build();
   }
 
-  private Layer recurrentLayer(int layer, int width) {
+  private RecurrentCell recurrentLayer(
+      boolean isFirst, boolean isTop, int inputs, int units, boolean bothWays) {
     RecurrentCell.Builder<?> recurrent = config.cell().builder(config);
-    recurrent.nIn(width).nOut(config.units());
+    recurrent.nIn(inputs).nOut(units);
     recurrent
-        .symbolInput(layer == 0 && config.embedding() == 0 && shape.input().isSymbols())
+        .symbolInput(isFirst && config.embedding() == 0 && shape.input().isSymbols())
         .kernel(config.kernel())
         .weightInitRecurrent(config.recurrentWeights().start());
-    if (config.bidirectional()) {
+    if (bothWays) {
       recurrent.bidirectional(Merge.CONCATENATE);
     }
-    if (layer == config.layers() - 1 && shape.topology() == Topology.MANY_TO_ONE) {
+    if (isTop && shape.topology() == Topology.MANY_TO_ONE) {
       recurrent.pooling(config.pooling());
     }
     return recurrent.build();

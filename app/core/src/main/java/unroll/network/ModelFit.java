@@ -9,6 +9,7 @@ import unroll.data.Channel;
 import unroll.data.DataShape;
 import unroll.data.FrameShape;
 import unroll.data.Topology;
+import unroll.layers.EncoderDecoder;
 import unroll.layers.RecurrentCell;
 import unroll.layers.SequenceLoss;
 import unroll.layers.SequenceOutput;
@@ -47,6 +48,11 @@ public final class ModelFit {
         "answers",
         fit.pools() ? "once a sequence" : "every step",
         shape.topology() == Topology.MANY_TO_ONE ? "once a sequence" : "every step");
+    require(
+        run,
+        "has",
+        fit.hasTwoStacks() ? "an encoder and a decoder" : "one stack",
+        shape.topology() == Topology.ENCODER_DECODER ? "an encoder and a decoder" : "one stack");
     if (fit.mustGoForward() && fit.readsBothWays()) {
       throw misfit(run, "reads sequences from both ends", "one step after the other");
     }
@@ -94,6 +100,10 @@ public final class ModelFit {
         .anyMatch(layer -> layer instanceof RecurrentCell cell && cell.getPooling() != null);
   }
 
+  private boolean hasTwoStacks() {
+    return layers.stream().anyMatch(EncoderDecoder.class::isInstance);
+  }
+
   private boolean readsBothWays() {
     return layers.stream()
         .anyMatch(layer -> layer instanceof RecurrentCell cell && cell.readsBothWays());
@@ -102,7 +112,7 @@ public final class ModelFit {
   private boolean mustGoForward() {
     return shape.feedback().isPresent()
         || shape.topology() == Topology.ONE_TO_MANY
-        || shape.topology() == Topology.DELAYED_MANY_TO_MANY;
+        || shape.topology().isDelayed();
   }
 
   private static String describe(Channel channel) {

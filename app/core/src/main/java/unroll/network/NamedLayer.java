@@ -4,11 +4,10 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.function.Function;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
 import org.deeplearning4j.nn.api.Layer;
 import org.deeplearning4j.nn.multilayer.MultiLayerNetwork;
 import org.nd4j.linalg.api.ndarray.INDArray;
+import unroll.layers.EncoderDecoder;
 import unroll.layers.RecurrentCell;
 import unroll.layers.SequenceOutput;
 import unroll.layers.StepEncoder;
@@ -23,8 +22,6 @@ import unroll.layers.kernel.Cell;
  *     network.layers} does
  */
 public record NamedLayer(int index, Layer layer, String name) {
-  private static final Pattern OF_ENCODER = Pattern.compile("([ch])([Wb])(\\d+)");
-
   /** All layers, from the input up. */
   public static List<NamedLayer> of(MultiLayerNetwork network) {
     List<NamedLayer> layers = new ArrayList<>();
@@ -35,6 +32,8 @@ public record NamedLayer(int index, Layer layer, String name) {
         name = "input embedding";
       } else if (layer.conf().getLayer() instanceof StepEncoder) {
         name = "frame encoder";
+      } else if (layer.conf().getLayer() instanceof EncoderDecoder) {
+        name = "encoder and decoder";
       } else if (layer.conf().getLayer() instanceof SequenceOutput) {
         name = "output layer";
       } else {
@@ -73,38 +72,11 @@ public record NamedLayer(int index, Layer layer, String name) {
 
   private List<Numbers> numbers(Function<String, INDArray> arrays) {
     return layer.paramTable().keySet().stream()
-        .map(key -> new Numbers(name + ", " + parameter(key), arrays.apply(key)))
+        .map(
+            key ->
+                new Numbers(
+                    name + ", " + ParameterName.of(layer.conf().getLayer(), key),
+                    arrays.apply(key)))
         .toList();
-  }
-
-  private String parameter(String key) {
-    if (layer.conf().getLayer() instanceof RecurrentCell cell) {
-      String direction = key.startsWith("f") ? "forward " : "backward ";
-      return cell.readsBothWays() ? direction + ofCell(key.substring(1)) : ofCell(key);
-    }
-    Matcher ofEncoder = OF_ENCODER.matcher(key);
-    if (ofEncoder.matches()) {
-      return "%s of %s %d"
-          .formatted(
-              ofEncoder.group(2).equals("W") ? "weights" : "bias",
-              ofEncoder.group(1).equals("c") ? "convolution" : "dense layer",
-              Integer.parseInt(ofEncoder.group(3)) + 1);
-    }
-    return switch (key) {
-      case "W" -> layer.conf().getLayer() instanceof SymbolEmbedding ? "vectors" : "weights";
-      case "S" -> "vectors of symbols";
-      case "b" -> "bias";
-      default -> key;
-    };
-  }
-
-  private static String ofCell(String key) {
-    return switch (key) {
-      case "W" -> "input weights";
-      case "RW" -> "recurrent weights";
-      case "b" -> "bias";
-      case "rb" -> "recurrent bias";
-      default -> key;
-    };
   }
 }

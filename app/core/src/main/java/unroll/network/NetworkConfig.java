@@ -7,9 +7,7 @@ import org.nd4j.linalg.factory.Nd4j;
 import unroll.config.InvalidKeyException;
 import unroll.config.Key;
 import unroll.config.UserException;
-import unroll.data.Channel;
 import unroll.data.DataShape;
-import unroll.data.Topology;
 import unroll.layers.KernelChoice;
 import unroll.layers.Orthogonal;
 import unroll.layers.Pooling;
@@ -43,6 +41,12 @@ public record NetworkConfig(
         int embedding,
     @Key(doc = "what a frame such as an image goes through first", byDefault = "{}")
         FrameEncoder encoder,
+    @Key(
+            doc =
+                "the second stack of an encoder and decoder; the keys above are of the first, which"
+                    + " alone may be bidirectional",
+            byDefault = "{}")
+        Decoder decoder,
     @Key(
             doc = "whether the output layer's weights are the embedding's; needs embedding = units",
             byDefault = "false")
@@ -109,11 +113,12 @@ public record NetworkConfig(
     if (cell != CellType.RNN && activation != RnnActivation.TANH) {
       throw new InvalidKeyException("activation", "relu goes with cell: rnn");
     }
-    if (tiedEmbedding && embedding != units) {
+    int top = decoder.units() == null ? units : decoder.units();
+    if (tiedEmbedding && embedding != top) {
       throw new InvalidKeyException(
           "tied-embedding",
           "needs an embedding as wide as a layer: expected embedding: %d, found %d"
-              .formatted(units, embedding));
+              .formatted(top, embedding));
     }
     if (kernel == KernelChoice.CPU && precision != Precision.FLOAT) {
       throw new InvalidKeyException("kernel", "cpu goes with precision: float");
@@ -130,7 +135,7 @@ public record NetworkConfig(
    */
   public MultiLayerConfiguration configuration(
       DataShape shape, boolean carriesState, ParameterUpdate update, long seed) {
-    requireFit(shape);
+    new NetworkFit(this, shape).require();
     if (kernel == KernelChoice.CPU && !Nd4j.getEnvironment().isCPU()) {
       throw misfit(
           "kernel", "cpu needs --backend cpu, and CUDA computes; expected auto or portable");
@@ -138,39 +143,7 @@ public record NetworkConfig(
     return new LayerStack(this, shape).configuration(carriesState, update, seed);
   }
 
-  private void requireFit(DataShape shape) {
-    boolean isMixed = shape.input() instanceof Channel.Mixed;
-    if (embedding > 0 && shape.input() instanceof Channel.Numeric) {
-      throw misfit("embedding", "the input is numbers, not symbols; expected 0");
-    } else if (embedding == 0 && isMixed) {
-      throw misfit(
-          "embedding", "frames are encoded into a vector; expected how many numbers, not 0");
-    } else if (!isMixed && !encoder.isPlain()) {
-      throw misfit("encoder", "the input is no frames that could be encoded");
-    } else if (tiedEmbedding && !shape.labels().equals(shape.input())) {
-      throw misfit("tied-embedding", "the labels are not the symbols of the input");
-    } else if (inputDropout > 0 && embedding == 0 && shape.input().isSymbols()) {
-      throw misfit("input-dropout", "one-hot vectors cannot be dropped; give an embedding");
-    } else if (labelSmoothing > 0 && !shape.labels().isSymbols()) {
-      throw misfit("label-smoothing", "the labels are not one of several classes");
-    } else if (pooling != Pooling.LAST && shape.topology() != Topology.MANY_TO_ONE) {
-      throw misfit("pooling", "goes with a task that has one label a sequence; expected last");
-    } else if (bidirectional && shape.feedback().isPresent()) {
-      throw misfit(
-          "bidirectional", "this task continues its own output, which has no end to read from");
-    } else if (bidirectional
-        && (shape.topology() == Topology.ONE_TO_MANY
-            || shape.topology() == Topology.DELAYED_MANY_TO_MANY)) {
-      throw misfit(
-          "bidirectional",
-          "this task writes its output step by step, which has no end to read from");
-    }
-    if (shape.input() instanceof Channel.Mixed mixed) {
-      encoder.requireFit(mixed.frame());
-    }
-  }
-
-  private static UserException misfit(String key, String message) {
+  static UserException misfit(String key, String message) {
     return new UserException("network." + key + ": " + message);
   }
 }

@@ -25,6 +25,7 @@ import org.nd4j.linalg.learning.config.Sgd;
 import org.nd4j.linalg.learning.regularization.WeightDecay;
 import org.nd4j.linalg.schedule.FixedSchedule;
 import unroll.config.UserException;
+import unroll.layers.EncoderDecoder;
 import unroll.layers.Gru;
 import unroll.layers.Lstm;
 import unroll.layers.Orthogonal;
@@ -50,6 +51,7 @@ record NetworkDescription(MultiLayerConfiguration configuration, long parameters
               Rnn.class,
               Lstm.class,
               Gru.class,
+              EncoderDecoder.class,
               SequenceOutput.class,
               Orthogonal.class,
               WeightInitXavier.class,

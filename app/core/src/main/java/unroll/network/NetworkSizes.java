@@ -2,12 +2,14 @@ package unroll.network;
 
 import java.util.Arrays;
 import java.util.List;
+import java.util.Objects;
 import org.deeplearning4j.nn.conf.MultiLayerConfiguration;
 import org.deeplearning4j.nn.conf.NeuralNetConfiguration;
 import org.deeplearning4j.nn.conf.dropout.Dropout;
 import org.deeplearning4j.nn.conf.layers.FeedForwardLayer;
 import org.deeplearning4j.nn.conf.layers.Layer;
 import org.nd4j.linalg.api.buffer.DataType;
+import unroll.layers.EncoderDecoder;
 import unroll.layers.RecurrentCell;
 import unroll.layers.SequenceOutput;
 import unroll.layers.StepEncoder;
@@ -71,7 +73,33 @@ final class NetworkSizes {
         "layer %d reads %d numbers, the layer below gives %d".formatted(index, inputs, width));
     if (layer instanceof StepEncoder encoder) {
       requireEncoder(encoder);
+    } else if (layer instanceof EncoderDecoder stacks) {
+      requireStacks(stacks);
     }
+  }
+
+  /** Builds it anew, for the builder knows what fits. */
+  private static void requireStacks(EncoderDecoder stacks) {
+    for (List<RecurrentCell> stack : List.of(stacks.getEncoder(), stacks.getDecoder())) {
+      require(stack.size() <= MOST_LAYERS, "a stack of %,d layers".formatted(stack.size()));
+      for (RecurrentCell cell : stack) {
+        require(
+            cell.getNIn() >= 1 && cell.getNIn() <= LARGEST && cell.getKernel() != null,
+            "a stack's layer reads %d numbers".formatted(cell.getNIn()));
+        require(
+            cell.getNOut() >= 1 && cell.getNOut() <= LARGEST && !cell.isSymbolInput(),
+            "a stack's layer has %d units".formatted(cell.getNOut()));
+        requireDropout(cell, 0);
+      }
+    }
+    new EncoderDecoder.Builder()
+        .nIn(stacks.getNIn())
+        .nOut(stacks.getNOut())
+        .encoder(stacks.getEncoder())
+        .decoder(stacks.getDecoder())
+        .attention(Objects.requireNonNull(stacks.getAttention(), "no attention is named"))
+        .inputFeeding(stacks.isInputFeeding())
+        .build();
   }
 
   /** Builds it anew, for the builder knows what fits. */
@@ -126,6 +154,8 @@ final class NetworkSizes {
               && (isFirst || !cell.isSymbolInput())
               && (index == layers - 2 || cell.getPooling() == null)
               && cell.getKernel() != null;
+    } else if (layer instanceof EncoderDecoder) {
+      isRight = index == layers - 2;
     } else if (layer instanceof SequenceOutput output) {
       isRight = isLast && output.getLoss() != null && output.getKernel() != null;
     } else {

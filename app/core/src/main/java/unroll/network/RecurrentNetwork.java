@@ -1,18 +1,22 @@
 package unroll.network;
 
+import java.util.Arrays;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.IntConsumer;
 import java.util.stream.IntStream;
+import org.deeplearning4j.nn.api.Layer;
 import org.deeplearning4j.nn.api.layers.RecurrentLayer;
 import org.deeplearning4j.nn.conf.MultiLayerConfiguration;
 import org.deeplearning4j.nn.multilayer.MultiLayerNetwork;
+import org.deeplearning4j.nn.workspace.LayerWorkspaceMgr;
 import org.nd4j.linalg.api.buffer.DataType;
 import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.dataset.DataSet;
 import org.nd4j.linalg.factory.Nd4j;
 import unroll.layers.SequenceOutput;
+import unroll.layers.runtime.ActiveEncoderDecoder;
 import unroll.layers.runtime.StateMap;
 import unroll.layers.runtime.SymbolStepper;
 
@@ -76,6 +80,50 @@ public final class RecurrentNetwork {
    */
   public INDArray step(INDArray input) {
     return network.rnnTimeStep(input);
+  }
+
+  /** Whether it has an encoder, which must read whole inputs before the first step. */
+  public boolean encodes() {
+    return encoderDecoder().isPresent();
+  }
+
+  /**
+   * Has the encoder read whole inputs; {@link #step(INDArray)} of as many rows is the decoder's
+   * from then on.
+   *
+   * @param input ids {@code [batch, 1, time]} or frames {@code [batch, feature, time]}
+   * @param mask {@code [batch, time]}, 0 behind the end of a row; null: all are of one length
+   */
+  public void encode(INDArray input, INDArray mask) {
+    clearStepState();
+    ActiveEncoderDecoder stacks = encoderDecoder().orElseThrow();
+    INDArray read = input;
+    for (Layer layer : network.getLayers()) {
+      if (layer == stacks) {
+        stacks.encode(read, mask);
+        return;
+      }
+      layer.clear();
+      layer.setMaskArray(mask);
+      read = layer.activate(read, false, LayerWorkspaceMgr.noWorkspaces());
+      layer.setMaskArray(null);
+    }
+  }
+
+  /**
+   * How much the decoder looked at what the encoder read in the last {@link #step(INDArray)}.
+   *
+   * @return {@code [row, source step]}, rows that sum to 1; empty without an attention
+   */
+  public Optional<INDArray> alignment() {
+    return encoderDecoder().map(ActiveEncoderDecoder::alignment);
+  }
+
+  private Optional<ActiveEncoderDecoder> encoderDecoder() {
+    return Arrays.stream(network.getLayers())
+        .filter(ActiveEncoderDecoder.class::isInstance)
+        .map(ActiveEncoderDecoder.class::cast)
+        .findFirst();
   }
 
   /**

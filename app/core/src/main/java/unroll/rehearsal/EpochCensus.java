@@ -36,6 +36,16 @@ record EpochCensus(List<Batch> batches, int[] lengths, long[] labelCounts) {
     long cells() {
       return (long) rows * time;
     }
+
+    /** What the encoder of an encoder and decoder reads. */
+    Batch source() {
+      return new Batch(rows, time, steps - labels, 0, frames);
+    }
+
+    /** What its decoder reads. */
+    Batch target() {
+      return new Batch(rows, time, labels, labels, 0);
+    }
   }
 
   static EpochCensus of(BatchPlan plan, DataShape shape) {

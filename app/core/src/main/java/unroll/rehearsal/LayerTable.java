@@ -11,6 +11,7 @@ import org.deeplearning4j.nn.conf.layers.Layer;
 import unroll.config.Words;
 import unroll.data.Channel;
 import unroll.data.DataShape;
+import unroll.layers.EncoderDecoder;
 import unroll.layers.Pooling;
 import unroll.layers.RecurrentCell;
 import unroll.layers.SequenceOutput;
@@ -58,6 +59,8 @@ final class LayerTable {
       row(number + " " + name(layer), in, out, Figures.count(parameters(configured)));
       if (layer instanceof StepEncoder encoder) {
         describe(encoder.shape());
+      } else if (layer instanceof EncoderDecoder stacks) {
+        describe(stacks);
       }
       in = out;
       number++;
@@ -142,6 +145,19 @@ final class LayerTable {
       case MEAN -> "mean state";
       case MAX -> "max state";
     };
+  }
+
+  private void describe(EncoderDecoder stacks) {
+    stacks.getEncoder().forEach(cell -> describe("encoder", cell));
+    stacks.getDecoder().forEach(cell -> describe("decoder", cell));
+    String fed = stacks.isInputFeeding() ? ", its output fed back" : "";
+    lines.add("      attention: " + Words.kebabCase(stacks.getAttention()) + fed);
+  }
+
+  private void describe(String stack, RecurrentCell cell) {
+    lines.add(
+        "      %s: %s, %,d to %,d numbers a step"
+            .formatted(stack, name(cell), cell.getNIn(), cell.outputSize()));
   }
 
   private void describe(EncoderShape encoder) {

@@ -5,6 +5,8 @@ import org.deeplearning4j.nn.conf.MultiLayerConfiguration;
 import org.deeplearning4j.nn.conf.layers.Layer;
 import org.nd4j.linalg.learning.config.IUpdater;
 import unroll.data.DataShape;
+import unroll.layers.Attention;
+import unroll.layers.EncoderDecoder;
 import unroll.layers.Lstm;
 import unroll.layers.RecurrentCell;
 import unroll.layers.SequenceOutput;
@@ -24,6 +26,9 @@ import unroll.layers.kernel.OutputKernel;
  *   <li>recurrent: {@code d N (g u + 4 u + t u)}, t being the tapes of the cell: 6 of an lstm, 4 +
  *       g of a gru, 0 of an rnn; {@code d A u} of output, three times where it is pooled; unless it
  *       reads symbols {@code 2 d N f + A f} of input and its gradient; {@code A f} of dropout
+ *   <li>encoder and decoder: those of their layers, the one at the steps without a label, the other
+ *       at those with one; with an attention {@code 2 A (s + 3 u)}, s being the numbers of an
+ *       encoded step
  *   <li>output: {@code L C} logits, at most a block of them, of C labels; {@code A f} of gradient;
  *       {@code 2 L f} where not every step has a label
  *   <li>embedding: {@code A u}
@@ -106,6 +111,10 @@ record MemoryEstimate(
     double cells = batch.cells();
     if (layer instanceof RecurrentCell cell) {
       return recurrent(cell, batch);
+    } else if (layer instanceof EncoderDecoder stacks) {
+      return recurrent(stacks.getEncoder(), batch.source())
+          + recurrent(stacks.getDecoder(), batch.target())
+          + attention(stacks, batch);
     } else if (layer instanceof SequenceOutput output) {
       double rows =
           Math.min(
@@ -120,6 +129,10 @@ record MemoryEstimate(
       return cells * encoder.getNOut() + batch.frames() * ofAFrame(encoder.shape());
     }
     return 0;
+  }
+
+  private static double recurrent(List<RecurrentCell> stack, EpochCensus.Batch batch) {
+    return stack.stream().mapToDouble(cell -> recurrent(cell, batch)).sum();
   }
 
   private static double recurrent(RecurrentCell layer, EpochCensus.Batch batch) {
@@ -138,6 +151,13 @@ record MemoryEstimate(
     double dropped = layer.getIDropout() == null ? 0 : cells * inputs;
     double ofInput = layer.isSymbolInput() ? 0 : 2 * directions * steps * inputs + cells * inputs;
     return kept + output + dropped + ofInput;
+  }
+
+  /** Contexts and states beside each other, what becomes of them, and the gradients of both. */
+  private static double attention(EncoderDecoder stacks, EpochCensus.Batch batch) {
+    return stacks.getAttention() == Attention.NONE
+        ? 0
+        : 2.0 * batch.cells() * (stacks.sourceWidth() + 3.0 * stacks.getNOut());
   }
 
   private static double ofAFrame(EncoderShape shape) {

@@ -4,6 +4,8 @@ import java.util.ArrayList;
 import java.util.List;
 import unroll.data.Frames;
 import unroll.generation.Candidate;
+import unroll.generation.Ensemble;
+import unroll.generation.SearchOptions;
 import unroll.generation.SequenceGenerator;
 import unroll.network.RecurrentNetwork;
 
@@ -14,12 +16,14 @@ final class CaptionWriter {
   private final CaptionEncoder encoder;
   private final ImageCaptioning task;
   private final SequenceGenerator generator;
+  private final SearchOptions options;
 
   CaptionWriter(RecurrentNetwork network, CaptionEncoder encoder, ImageCaptioning task) {
     this.encoder = encoder;
     this.task = task;
-    this.generator =
-        new SequenceGenerator(network, encoder.shape(), encoder.end(), task.maxLength());
+    this.generator = new SequenceGenerator(Ensemble.of(network), encoder.shape(), encoder.end());
+    this.options =
+        new SearchOptions(task.beamWidth(), task.lengthPenalty(), 0, 0, task.maxLength());
   }
 
   /** The caption of every image. */
@@ -31,18 +35,14 @@ final class CaptionWriter {
           images.subList(from, Math.min(images.size(), from + together)).stream()
               .map(DescribedImage::frame)
               .toList();
-      if (task.beamWidth() == 1) {
-        generator.greedy(frames).forEach(labels -> captions.add(encoder.text(labels)));
-      } else {
-        candidates(frames).forEach(found -> captions.add(text(found.get(0))));
-      }
+      generator.best(frames, options).forEach(found -> captions.add(text(found)));
     }
     return captions;
   }
 
   /** What the search for the caption of every image found, the best first. */
   List<List<Candidate>> candidates(List<Frames> frames) {
-    return generator.beam(frames, task.beamWidth(), task.lengthPenalty());
+    return generator.search(frames, options);
   }
 
   String text(Candidate candidate) {

@@ -4,7 +4,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import unroll.data.SequenceExample;
-import unroll.data.Symbols;
 
 /**
  * The pairs of one split that are not too long, and the same as a network reads them.
@@ -31,7 +30,7 @@ record EncodedPairs(List<SentencePair> pairs, List<SequenceExample> examples, in
     return read - pairs.size();
   }
 
-  List<Symbols> inputs() {
-    return examples.stream().map(example -> (Symbols) example.input()).toList();
+  List<String> sources() {
+    return pairs.stream().map(SentencePair::source).toList();
   }
 }

@@ -4,6 +4,7 @@ import java.nio.file.Path;
 import java.util.Map;
 import java.util.function.Function;
 import unroll.data.Topology;
+import unroll.network.NetworkConfig;
 import unroll.network.RecurrentNetwork;
 import unroll.training.TrainingConfig;
 
@@ -37,6 +38,13 @@ public sealed interface Task
    * @throws unroll.config.UserException if a file there is missing or damaged
    */
   Predictor predictor(RecurrentNetwork network, Path run);
+
+  /**
+   * Checks what a task's keys want of a network's.
+   *
+   * @throws unroll.config.UserException naming both keys if they do not go together
+   */
+  default void requireFit(NetworkConfig network) {}
 
   /** Whether the data has no test split of its own, and every part of it is tested on in turn. */
   default boolean isCrossValidated() {

@@ -11,10 +11,11 @@ import unroll.config.Words;
 import unroll.data.BatchPlan;
 import unroll.data.DataShape;
 import unroll.data.ShuffledExamples;
-import unroll.data.Topology;
 import unroll.data.Vocabulary;
 import unroll.data.text.TextVocabulary;
+import unroll.generation.Ensemble;
 import unroll.network.RecurrentNetwork;
+import unroll.training.Evaluator;
 import unroll.training.Score;
 import unroll.training.Scorer;
 import unroll.training.TrainingConfig;
@@ -28,6 +29,9 @@ final class TranslationData implements TaskData {
   private final Map<String, EncodedPairs> pairs = new LinkedHashMap<>();
   private final List<Path> files;
   private final Splits splits;
+
+  /** Null if nobody wants to know. */
+  private final TranslationScorer.Writing writing;
 
   /**
    * @throws UserException if a split has no pair that is short enough
@@ -45,11 +49,16 @@ final class TranslationData implements TaskData {
             (split, all) ->
                 pairs.put(
                     split, requireSome(split, EncodedPairs.of(all, task.maxWords(), encoder))));
+    EncodedPairs validation = pairs.get(PairSplits.VALIDATION);
+    this.writing =
+        validation == null || task.validationTranslations() == 0
+            ? null
+            : new ValidationWriting(task, encoder, validation);
     this.splits =
         new Splits(
             ShuffledExamples.shuffled(
                 pairs.get(PairSplits.TRAINING).examples(),
-                Topology.DELAYED_MANY_TO_MANY,
+                task.topology(),
                 training.batchSize(),
                 training.seed()),
             inOrder(PairSplits.VALIDATION, training.batchSize()),
@@ -68,10 +77,7 @@ final class TranslationData implements TaskData {
 
   private Optional<BatchPlan> inOrder(String split, int batchSize) {
     return Optional.ofNullable(pairs.get(split))
-        .map(
-            encoded ->
-                ShuffledExamples.inOrder(
-                    encoded.examples(), Topology.DELAYED_MANY_TO_MANY, batchSize));
+        .map(encoded -> ShuffledExamples.inOrder(encoded.examples(), task.topology(), batchSize));
   }
 
   @Override
@@ -142,7 +148,7 @@ final class TranslationData implements TaskData {
 
   @Override
   public Scorer scorer() {
-    return new TranslationScorer(encoder.pad());
+    return new TranslationScorer(encoder.pad(), Optional.ofNullable(writing));
   }
 
   @Override
@@ -153,14 +159,13 @@ final class TranslationData implements TaskData {
   /** Besides how each next piece is foreseen, how near whole translations are to the true ones. */
   @Override
   public Score score(RecurrentNetwork network, BatchPlan plan) {
-    Score stepwise = TaskData.super.score(network, plan);
+    Score stepwise =
+        new Evaluator(shape())
+            .score(network, plan, new TranslationScorer(encoder.pad(), Optional.empty()));
     EncodedPairs split = pairsOf(plan);
-    List<String> translations = new Translator(task, encoder, network).translateAll(split.inputs());
-    TranslationQuality quality = new TranslationQuality();
-    for (int i = 0; i < translations.size(); i++) {
-      SentencePair pair = split.pairs().get(i);
-      quality.add(pair.source(), encoder.reference(pair.target()), translations.get(i));
-    }
+    List<String> translations =
+        new Translator(task, encoder, Ensemble.of(network)).translateAll(split.sources());
+    TranslationQuality quality = TranslationQuality.of(split.pairs(), translations, encoder);
     Map<String, Double> metrics = quality.metrics();
     metrics.putAll(stepwise.metrics());
     return new Score(
@@ -180,7 +185,7 @@ final class TranslationData implements TaskData {
   @Override
   public Optional<String> demonstration(RecurrentNetwork network) {
     EncodedPairs split = pairs.get(splits.scored().keySet().iterator().next());
-    Translator translator = new Translator(task, encoder, network);
+    Translator translator = new Translator(task, encoder, Ensemble.of(network));
     StringBuilder shown = new StringBuilder();
     for (int i = 0; i < Math.min(SHOWN, split.pairs().size()); i++) {
       SentencePair pair = split.pairs().get(i);
@@ -191,7 +196,7 @@ final class TranslationData implements TaskData {
           .append("\nexpected:   ")
           .append(Vocabulary.escape(encoder.reference(pair.target())))
           .append("\ntranslated: ")
-          .append(Vocabulary.escape(translator.translate(split.inputs().get(i)).get(0).text()));
+          .append(Vocabulary.escape(translator.translate(pair.source()).get(0).text()));
     }
     return Optional.of(shown.toString());
   }

@@ -2,17 +2,18 @@ package unroll.task;
 
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
+import java.util.function.IntFunction;
 import unroll.config.UserException;
 import unroll.data.Channel;
 import unroll.data.DataShape;
 import unroll.data.SequenceExample;
 import unroll.data.Symbols;
-import unroll.data.Topology;
 import unroll.data.text.TextVocabulary;
 
 /**
@@ -88,7 +89,7 @@ final class TranslationEncoder {
   DataShape shape() {
     boolean fedBack = task.feed() == Translation.Feed.PREVIOUS_LABEL;
     return new DataShape(
-        Topology.DELAYED_MANY_TO_MANY,
+        task.topology(),
         Channel.symbols(inputSymbols()),
         Channel.symbols(target.size()),
         fedBack ? OptionalInt.of(source.size()) : OptionalInt.empty());
@@ -183,9 +184,23 @@ final class TranslationEncoder {
     return labels.build();
   }
 
+  /** What a network reads of a sentence, step by step. */
+  List<String> sourcePieces(String sentence) {
+    List<String> pieces = new ArrayList<>(source.pieces(sentence));
+    if (task.reversedSource()) {
+      Collections.reverse(pieces);
+    }
+    return pieces;
+  }
+
   /** The text of labels that a network wrote. */
-  String text(int[] labels) {
-    return target.decode(Symbols.of(labels));
+  String text(Symbols labels) {
+    return target.decode(labels);
+  }
+
+  /** As above, with another piece for every one that the network does not know. */
+  String text(Symbols labels, IntFunction<String> unknown) {
+    return target.decode(labels, unknown);
   }
 
   /** A true translation as its unit would write it if it knew every piece. */

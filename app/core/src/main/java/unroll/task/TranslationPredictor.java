@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import unroll.config.UserException;
+import unroll.generation.Ensemble;
 import unroll.network.ModelFit;
 import unroll.network.RecurrentNetwork;
 
@@ -19,7 +20,7 @@ final class TranslationPredictor implements Predictor {
       Translation task, TranslationEncoder encoder, RecurrentNetwork network) {
     this.task = task;
     this.encoder = encoder;
-    this.translator = new Translator(task, encoder, network);
+    this.translator = new Translator(task, encoder, Ensemble.of(network));
   }
 
   /**
@@ -38,7 +39,7 @@ final class TranslationPredictor implements Predictor {
 
   @Override
   public Optional<Map<String, Object>> answer(String line) {
-    List<Translator.Found> found = translator.translate(encoder.input(line));
+    List<Translator.Found> found = translator.translate(line);
     Map<String, Object> answer = new LinkedHashMap<>();
     answer.put("source", line);
     answer.put("translation", found.get(0).text());
@@ -52,7 +53,7 @@ final class TranslationPredictor implements Predictor {
   /** With the network's own translation, which it reads again where it is fed back. */
   @Override
   public Optional<ReadInput> read(String line) {
-    int[] labels = translator.labels(encoder.input(line));
+    int[] labels = translator.translate(line).get(0).candidate().labels();
     return Optional.of(
         new ReadInput(
             encoder.shape(),

@@ -7,12 +7,13 @@ import java.util.List;
 import java.util.stream.IntStream;
 import unroll.data.Symbols;
 import unroll.generation.Candidate;
+import unroll.generation.Ensemble;
+import unroll.generation.SearchOptions;
 import unroll.generation.SequenceGenerator;
-import unroll.network.RecurrentNetwork;
 
-/** Has a network write translations, as its task says: the most probable piece, or a search. */
+/** Has networks write translations: the most probable pieces, or what a search finds. */
 final class Translator {
-  /** Sentences side by side. */
+  /** Sentences side by side, times what is searched for each. */
   private static final int MOST_ROWS = 256;
 
   /** Probabilities of one step of all of them. */
@@ -20,74 +21,80 @@ final class Translator {
 
   private final Translation task;
   private final TranslationEncoder encoder;
-  private final RecurrentNetwork network;
+  private final Ensemble networks;
   private final SequenceGenerator generator;
 
   /**
    * A translation that was found.
    *
    * @param score the larger the better; the natural logarithm of its probability, divided by what
-   *     the length penalty makes of its length
+   *     the length penalty makes of its length, and what the coverage penalty adds
    */
-  record Found(String text, double score) {}
+  record Found(String text, double score, Candidate candidate) {}
 
-  Translator(Translation task, TranslationEncoder encoder, RecurrentNetwork network) {
+  Translator(Translation task, TranslationEncoder encoder, Ensemble networks) {
     this.task = task;
     this.encoder = encoder;
-    this.network = network;
-    this.generator =
-        new SequenceGenerator(network, encoder.shape(), encoder.end(), task.target().maxLength());
+    this.networks = networks;
+    this.generator = new SequenceGenerator(networks, encoder.shape(), encoder.end());
   }
 
-  /** The best translations of a sentence, the best first: at most as many as the beam is wide. */
-  List<Found> translate(Symbols input) {
-    return found(List.of(input)).get(0);
+  /**
+   * The best translations of a sentence, the best first: at most as many as the beam is wide.
+   *
+   * @throws unroll.config.UserException if the sentence is empty, too long or cannot be split
+   */
+  List<Found> translate(String sentence) {
+    return generator.search(List.of(encoder.input(sentence)), task.search()).get(0).stream()
+        .map(candidate -> found(sentence, candidate))
+        .toList();
+  }
+
+  /** The best translation of every sentence, as the task searches for it. */
+  List<String> translateAll(List<String> sentences) {
+    return translateAll(sentences, task.search());
   }
 
   /** The best translation of every sentence. */
-  List<String> translateAll(List<Symbols> inputs) {
+  List<String> translateAll(List<String> sentences, SearchOptions options) {
+    List<Symbols> inputs = sentences.stream().map(encoder::input).toList();
     String[] translations = new String[inputs.size()];
-    for (List<Integer> batch : batches(inputs)) {
-      List<Symbols> sentences = batch.stream().map(inputs::get).toList();
-      List<String> best =
-          task.beamWidth() == 1
-              ? generator.greedy(sentences).stream().map(encoder::text).toList()
-              : found(sentences).stream().map(all -> all.get(0).text()).toList();
+    for (List<Integer> batch : batches(inputs, options.width())) {
+      List<Candidate> best = generator.best(batch.stream().map(inputs::get).toList(), options);
       for (int row = 0; row < best.size(); row++) {
-        translations[batch.get(row)] = best.get(row);
+        int index = batch.get(row);
+        translations[index] = found(sentences.get(index), best.get(row)).text();
       }
     }
     return Arrays.asList(translations);
   }
 
-  /** The labels of the best translation of a sentence, without the end. */
-  int[] labels(Symbols input) {
-    return generator
-        .beam(List.of(input), task.beamWidth(), task.lengthPenalty())
-        .get(0)
-        .get(0)
-        .labels();
+  private Found found(String sentence, Candidate candidate) {
+    Symbols labels = Symbols.of(candidate.labels());
+    String text =
+        task.unknown() == Translation.Unknown.SOURCE
+            ? encoder.text(labels, step -> lookedAt(sentence, candidate.alignment().get(step)))
+            : encoder.text(labels);
+    return new Found(text, candidate.score(), candidate);
   }
 
-  private List<List<Found>> found(List<Symbols> inputs) {
-    return generator.beam(inputs, task.beamWidth(), task.lengthPenalty()).stream()
-        .map(candidates -> candidates.stream().map(this::found).toList())
-        .toList();
-  }
-
-  private Found found(Candidate candidate) {
-    return new Found(encoder.text(candidate.labels()), candidate.score());
+  private String lookedAt(String sentence, float[] alignment) {
+    int most = 0;
+    for (int step = 1; step < alignment.length; step++) {
+      most = alignment[step] > alignment[most] ? step : most;
+    }
+    return encoder.sourcePieces(sentence).get(most);
   }
 
   /** Places of sentences of similar length, so that few wait for others to end. */
-  private List<List<Integer>> batches(List<Symbols> inputs) {
+  private List<List<Integer>> batches(List<Symbols> inputs, int width) {
     List<Integer> byLength =
         IntStream.range(0, inputs.size())
             .boxed()
             .sorted(Comparator.comparingInt(index -> inputs.get(index).length()))
             .toList();
-    long rows = Math.min(MOST_ROWS, MOST_OUTPUTS / network.outputSize());
-    int sentences = (int) Math.max(1, rows / task.beamWidth());
+    long rows = Math.min(MOST_ROWS, MOST_OUTPUTS / networks.labels());
+    int sentences = (int) Math.max(1, rows / width);
     List<List<Integer>> batches = new ArrayList<>();
     for (int from = 0; from < inputs.size(); from += sentences) {
       batches.add(byLength.subList(from, Math.min(from + sentences, inputs.size())));

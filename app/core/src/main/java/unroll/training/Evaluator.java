@@ -41,6 +41,7 @@ public final class Evaluator {
           }
           scorer.add(example, answers);
         });
+    scorer.ask(network);
     double loss = mean.sum / mean.count;
     return new Score(loss, mean.count, scorer.metrics(loss), scorer.tables());
   }

@@ -3,11 +3,17 @@ package unroll.training;
 import java.util.List;
 import java.util.Map;
 import unroll.data.SequenceExample;
+import unroll.network.RecurrentNetwork;
 
 /** Collects what a network answered, example by example, and makes figures of it. */
 public interface Scorer {
   /** Takes in one example; examples come in the order of their plan. */
   void add(SequenceExample example, Answers answers);
+
+  /**
+   * Asks the network whatever else is to be asked, once all examples are in; by default nothing.
+   */
+  default void ask(RecurrentNetwork network) {}
 
   /**
    * The figures by the kebab-case names that users of the task know, the most important first. The

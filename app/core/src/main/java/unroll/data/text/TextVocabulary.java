@@ -8,6 +8,7 @@ import java.util.Deque;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.IntFunction;
 import java.util.regex.Pattern;
 import unroll.config.UserException;
 import unroll.data.Symbols;
@@ -168,11 +169,20 @@ public final class TextVocabulary {
    * piece.
    */
   public String decode(Symbols symbols) {
+    return decode(symbols, step -> SHOWN_UNKNOWN);
+  }
+
+  /**
+   * As above.
+   *
+   * @param replacement the piece to show for an unknown one at a step
+   */
+  public String decode(Symbols symbols, IntFunction<String> replacement) {
     List<String> pieces = new ArrayList<>(symbols.length());
     for (int step = 0; step < symbols.length(); step++) {
       int id = symbols.at(step);
       if (id == unknown) {
-        pieces.add(SHOWN_UNKNOWN);
+        pieces.add(replacement.apply(step));
       } else if (id >= specialCount) {
         pieces.add(vocabulary.symbol(id));
       }

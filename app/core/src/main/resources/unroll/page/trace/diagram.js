@@ -13,7 +13,6 @@ const traceDiagram = (host, data, network, tools) => {
   const THIN = 6;
   const MOST_ANSWERS = 12;
   const SPACE = 26;
-  const { svg } = unroll;
   const { recurrent, key } = network;
   const pooledAt = data.firstLabel;
 
