@@ -35,7 +35,7 @@ public interface AttentionKernel {
   /**
    * How much every target step of a row looked at its source steps in the newest pass.
    *
-   * @return {@code [target step, source step]}, rows that sum to 1
+   * @return {@code [target step, source step]}, rows that sum to 1; null without either
    */
   INDArray alignment(int row);
 }

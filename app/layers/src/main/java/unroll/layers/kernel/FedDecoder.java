@@ -6,7 +6,6 @@ import java.util.List;
 import org.nd4j.linalg.api.buffer.DataType;
 import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.factory.Nd4j;
-import org.nd4j.linalg.indexing.NDArrayIndex;
 import unroll.layers.Attention;
 import unroll.layers.RecurrentState;
 
@@ -33,6 +32,14 @@ public final class FedDecoder {
   private record Tape(
       List<INDArray> inputs, List<PortableCell.Step> done, AttentionKernel looking) {}
 
+  /**
+   * What a decoder goes on from.
+   *
+   * @param layers states, one a layer
+   * @param given what it gave last {@code [batch, unit]}; null: zeros
+   */
+  public record State(List<RecurrentState> layers, INDArray given) {}
+
   public FedDecoder(List<Cell> cells, Attention attention) {
     this.cells = List.copyOf(cells);
     this.attention = attention;
@@ -43,20 +50,20 @@ public final class FedDecoder {
    * Writes a batch.
    *
    * @param input {@code [time * batch, input]}
-   * @param mask {@code [batch, time]}, 0 where there is no target step
+   * @param mask {@code [batch, time]}, 0 where there is no target step; null: none
    * @param newWeights one a layer; the first reads input and output beside each other
-   * @param initial states, one a layer
    * @param newDropped factors {@code [time * batch, input of a layer]}, one a layer; null: none
    * @param newSource what the encoder said {@code [time * batch, source]}
    * @param newOutput gets {@code [time * batch, unit]} at target steps
+   * @return what a next batch of the same rows would go on from
    */
-  public void forward(
+  public State forward(
       INDArray input,
       INDArray mask,
       SourceTarget newSteps,
       List<CellWeights> newWeights,
       AttentionWeights newAttentionWeights,
-      List<RecurrentState> initial,
+      State initial,
       List<INDArray> newDropped,
       INDArray newSource,
       INDArray newOutput) {
@@ -70,16 +77,19 @@ public final class FedDecoder {
     tapes.clear();
     List<INDArray> hidden = new ArrayList<>();
     List<INDArray> memory = new ArrayList<>();
-    for (RecurrentState state : initial) {
-      hidden.add(Nd4j.pullRows(state.hidden().dup('c'), 1, order.rows()));
-      memory.add(
-          state.cell() == null ? null : Nd4j.pullRows(state.cell().dup('c'), 1, order.rows()));
+    for (RecurrentState state : initial.layers()) {
+      hidden.add(slots(state.hidden()));
+      memory.add(slots(state.cell()));
     }
     INDArray states = Nd4j.create(type(), new long[] {rows(), units()}, 'c');
-    fed = Nd4j.create(type(), new long[] {order.slots(), units()}, 'c');
+    fed =
+        initial.given() == null
+            ? Nd4j.create(type(), new long[] {order.slots(), units()}, 'c')
+            : slots(initial.given());
     for (int step = 0; step < order.steps(); step++) {
       tapes.add(forward(step, input, hidden, memory, states));
     }
+    return new State(ofRows(hidden, memory), ofRows(fed));
   }
 
   private Tape forward(
@@ -88,38 +98,39 @@ public final class FedDecoder {
     int[] places = places(step);
     List<INDArray> inputs = new ArrayList<>();
     List<PortableCell.Step> done = new ArrayList<>();
-    INDArray below = Nd4j.concat(1, Nd4j.pullRows(input, 1, places), first(fed, slots).dup('c'));
+    INDArray below =
+        Nd4j.concat(1, Nd4j.pullRows(input, 1, places), PortableRows.first(fed, slots).dup('c'));
     for (int layer = 0; layer < weights.size(); layer++) {
       INDArray factors = dropped.get(layer);
       below = factors == null ? below : below.mul(Nd4j.pullRows(factors, 1, places));
       CellWeights own = weights.get(layer);
-      INDArray before = first(hidden.get(layer), slots).dup('c');
+      INDArray before = PortableRows.first(hidden.get(layer), slots).dup('c');
       INDArray cellBefore =
-          memory.get(layer) == null ? null : first(memory.get(layer), slots).dup('c');
+          memory.get(layer) == null ? null : PortableRows.first(memory.get(layer), slots).dup('c');
       INDArray recurrent = before.mmul(own.recurrent());
       if (cells.get(layer).hasRecurrentBias()) {
-        recurrent.addiRowVector(row(own.recurrentBias()));
+        recurrent.addiRowVector(PortableRows.row(own.recurrentBias()));
       }
       PortableCell.Step now =
           arithmetic
               .get(layer)
               .forward(
-                  below.mmul(own.input()).addiRowVector(row(own.bias())),
+                  below.mmul(own.input()).addiRowVector(PortableRows.row(own.bias())),
                   recurrent,
                   before,
                   cellBefore);
       inputs.add(below);
       done.add(now);
-      first(hidden.get(layer), slots).assign(now.after());
+      PortableRows.first(hidden.get(layer), slots).assign(now.after());
       if (cellBefore != null) {
-        first(memory.get(layer), slots).assign(now.cellAfter());
+        PortableRows.first(memory.get(layer), slots).assign(now.cellAfter());
       }
       below = now.after();
     }
-    put(below, places, states);
+    PortableRows.put(below, places, states);
     AttentionKernel looking = new PortableAttention(attention);
     looking.forward(states, source, only(step), attentionWeights, output, true);
-    first(fed, slots).assign(Nd4j.pullRows(output, 1, places));
+    PortableRows.first(fed, slots).assign(Nd4j.pullRows(output, 1, places));
     return new Tape(inputs, done, looking);
   }
 
@@ -151,19 +162,16 @@ public final class FedDecoder {
     }
     INDArray ofFed = Nd4j.create(type(), new long[] {order.slots(), units()}, 'c');
     for (int step = order.steps() - 1; step >= 0; step--) {
-      add(first(ofFed, order.active(step)), places(step), ofOutput);
+      PortableRows.add(PortableRows.first(ofFed, order.active(step)), places(step), ofOutput);
       ofFed.assign(0);
       INDArray below =
           backward(step, ofOutput, gradients, ofAttention, ofSource, ofHidden, ofMemory);
       long width = below.size(1) - units();
-      put(columns(below, 0, width), places(step), ofInput);
-      first(ofFed, order.active(step)).assign(columns(below, width, below.size(1)));
+      PortableRows.put(PortableRows.columns(below, 0, width), places(step), ofInput);
+      PortableRows.first(ofFed, order.active(step))
+          .assign(PortableRows.columns(below, width, below.size(1)));
     }
-    List<RecurrentState> initial = new ArrayList<>();
-    for (int layer = 0; layer < weights.size(); layer++) {
-      initial.add(new RecurrentState(ofRows(ofHidden.get(layer)), ofRows(ofMemory.get(layer))));
-    }
-    return initial;
+    return ofRows(ofHidden, ofMemory);
   }
 
   private INDArray backward(
@@ -179,9 +187,10 @@ public final class FedDecoder {
     Tape tape = tapes.get(step);
     INDArray above = lookBack(tape.looking(), ofOutput, ofAttention, ofSource, places);
     for (int layer = weights.size() - 1; layer >= 0; layer--) {
-      INDArray hidden = first(ofHidden.get(layer), slots);
+      INDArray hidden = PortableRows.first(ofHidden.get(layer), slots);
       hidden.addi(above);
-      INDArray memory = ofMemory.get(layer) == null ? null : first(ofMemory.get(layer), slots);
+      INDArray memory =
+          ofMemory.get(layer) == null ? null : PortableRows.first(ofMemory.get(layer), slots);
       PortableCell.Step kept = tape.done().get(layer);
       PortableCell.Gradients done =
           arithmetic
@@ -247,6 +256,18 @@ public final class FedDecoder {
         order.places(), order.offset(step), order.offset(step) + order.active(step));
   }
 
+  private INDArray slots(INDArray rows) {
+    return rows == null ? null : Nd4j.pullRows(rows.dup('c'), 1, order.rows());
+  }
+
+  private List<RecurrentState> ofRows(List<INDArray> hidden, List<INDArray> memory) {
+    List<RecurrentState> states = new ArrayList<>();
+    for (int layer = 0; layer < hidden.size(); layer++) {
+      states.add(new RecurrentState(ofRows(hidden.get(layer)), ofRows(memory.get(layer))));
+    }
+    return states;
+  }
+
   private INDArray ofRows(INDArray slots) {
     if (slots == null) {
       return null;
@@ -256,30 +277,6 @@ public final class FedDecoder {
       slotOfRow[order.row(slot)] = slot;
     }
     return Nd4j.pullRows(slots, 1, slotOfRow);
-  }
-
-  private static INDArray first(INDArray matrix, int rows) {
-    return matrix.get(NDArrayIndex.interval(0, rows), NDArrayIndex.all());
-  }
-
-  private static INDArray columns(INDArray matrix, long from, long to) {
-    return matrix.get(NDArrayIndex.all(), NDArrayIndex.interval(from, to));
-  }
-
-  private static INDArray row(INDArray vector) {
-    return vector.reshape(1, vector.length());
-  }
-
-  private static void put(INDArray rows, int[] places, INDArray target) {
-    for (int i = 0; i < places.length; i++) {
-      target.getRow(places[i]).assign(rows.getRow(i));
-    }
-  }
-
-  private static void add(INDArray rows, int[] places, INDArray target) {
-    for (int i = 0; i < places.length; i++) {
-      target.getRow(places[i]).addi(rows.getRow(i));
-    }
   }
 
   private long rows() {

@@ -113,19 +113,14 @@ public final class PortableAttention implements AttentionKernel {
       INDArray weighted = ofAlignment.mul(kept.alignment());
       INDArray ofScores = weighted.sub(kept.alignment().mulColumnVector(weighted.sum(true, 1)));
       scores.backward(kept.states(), kept.source(), weights, ofScores, gradients, ofQuery, ofKeys);
-      put(ofKeys, steps.sources()[row], ofSource);
+      PortableRows.put(ofKeys, steps.sources()[row], ofSource);
     }
-    put(ofQuery, targets, ofStates);
-  }
-
-  private static void put(INDArray rows, int[] places, INDArray target) {
-    for (int i = 0; i < places.length; i++) {
-      target.getRow(places[i]).assign(rows.getRow(i));
-    }
+    PortableRows.put(ofQuery, targets, ofStates);
   }
 
   @Override
   public INDArray alignment(int row) {
-    return rows.get(row).alignment();
+    Row done = rows.get(row);
+    return done == null ? null : done.alignment();
   }
 }

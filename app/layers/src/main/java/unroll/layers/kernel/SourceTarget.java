@@ -27,6 +27,22 @@ public record SourceTarget(int batch, int time, int[][] sources, int[][] targets
         places(values, batch, time, EncoderDecoder.TARGET));
   }
 
+  /**
+   * Rows that have a target at every step.
+   *
+   * @param sources places of every row's source steps, in an array that may have other rows
+   */
+  public static SourceTarget ofTargets(int time, int[][] sources) {
+    int batch = sources.length;
+    int[][] targets = new int[batch][time];
+    for (int row = 0; row < batch; row++) {
+      for (int step = 0; step < time; step++) {
+        targets[row][step] = step * batch + row;
+      }
+    }
+    return new SourceTarget(batch, time, sources, targets);
+  }
+
   private static int[][] places(double[] mask, int batch, int time, int kind) {
     int[][] places = new int[batch][];
     for (int row = 0; row < batch; row++) {

@@ -1,56 +1,30 @@
 package unroll.layers.runtime;
 
-import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.List;
+import java.util.Map;
 import org.deeplearning4j.nn.api.MaskState;
 import org.deeplearning4j.nn.conf.NeuralNetConfiguration;
 import org.deeplearning4j.nn.gradient.DefaultGradient;
 import org.deeplearning4j.nn.gradient.Gradient;
 import org.deeplearning4j.nn.layers.recurrent.BaseRecurrentLayer;
-import org.deeplearning4j.nn.workspace.ArrayType;
 import org.deeplearning4j.nn.workspace.LayerWorkspaceMgr;
 import org.nd4j.common.primitives.Pair;
 import org.nd4j.linalg.api.buffer.DataType;
 import org.nd4j.linalg.api.memory.MemoryWorkspace;
 import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.factory.Nd4j;
-import unroll.layers.Attention;
 import unroll.layers.EncoderDecoder;
-import unroll.layers.RecurrentCell;
-import unroll.layers.RecurrentState;
-import unroll.layers.kernel.AttentionKernel;
-import unroll.layers.kernel.FedDecoder;
-import unroll.layers.kernel.PortableAttention;
-import unroll.layers.kernel.SourceTarget;
 
 /** An {@link EncoderDecoder} with its parameters. */
 public final class ActiveEncoderDecoder extends BaseRecurrentLayer<EncoderDecoder> {
   private static final long serialVersionUID = 1L;
 
-  private final transient StackPass encoder;
-  private final transient StackPass decoder;
-  private final transient Bridges bridges;
-  private final transient AttentionKernel looking;
-  private final transient FedDecoder fed;
-
-  private transient SourceTarget steps;
-  private transient INDArray encoded;
+  private final transient EncoderDecoderPass pass;
+  private transient EncoderDecoderSteps steps;
 
   public ActiveEncoderDecoder(NeuralNetConfiguration conf, DataType type) {
     super(conf, type);
-    EncoderDecoder layer = layerConf();
-    this.encoder = new StackPass(layer.getEncoder(), type, "EncoderDecoder");
-    this.decoder = new StackPass(layer.getDecoder(), type, "EncoderDecoder");
-    this.bridges = new Bridges(layer);
-    boolean looksBefore = layer.isInputFeeding();
-    boolean looks = layer.getAttention() != Attention.NONE;
-    this.looking = looks && !looksBefore ? new PortableAttention(layer.getAttention()) : null;
-    this.fed =
-        looksBefore
-            ? new FedDecoder(
-                layer.getDecoder().stream().map(RecurrentCell::cell).toList(), layer.getAttention())
-            : null;
+    this.pass = new EncoderDecoderPass(layerConf(), type);
   }
 
   /** {@code [batch, unit, time]}, zeros but at target steps. */
@@ -58,101 +32,23 @@ public final class ActiveEncoderDecoder extends BaseRecurrentLayer<EncoderDecode
   @SuppressWarnings("try")
   public INDArray activate(boolean training, LayerWorkspaceMgr workspaces) {
     assertInputSet(false);
-    requireRightInput();
+    requireRightInput(input);
+    requireRightMask(input, maskArray);
+    StackPass.Moment moment = new StackPass.Moment(training, iterationCount, epochCount);
     // What the backward pass needs outlives this layer's workspace.
     try (MemoryWorkspace outside = Nd4j.getMemoryManager().scopeOutOfWorkspaces()) {
-      return read(training, workspaces);
+      return pass.forward(input, maskArray, weights(training, workspaces), moment, workspaces);
     }
   }
 
-  private INDArray read(boolean training, LayerWorkspaceMgr workspaces) {
-    int batch = (int) input.size(0);
-    int time = (int) input.size(2);
-    steps = SourceTarget.of(maskArray);
-    StackPass.Moment moment = new StackPass.Moment(training, iterationCount, epochCount);
-    EncoderDecoderArrays weights = weights(training, workspaces);
-    INDArray matrix = TimeMajor.matrix(input, dataType);
-    encoded =
-        encoder.forward(
-            matrix,
-            time,
-            batch,
-            maskArray.eq(EncoderDecoder.SOURCE).castTo(dataType),
-            weights.encoder(),
-            List.of(),
-            moment,
-            workspaces);
-    List<RecurrentState> initial = bridges.forward(encoder.finalStates(), weights);
-    INDArray output = decode(matrix, initial, weights, moment, workspaces);
-    return TimeMajor.view(output, time, batch);
-  }
-
-  private INDArray decode(
-      INDArray matrix,
-      List<RecurrentState> initial,
-      EncoderDecoderArrays weights,
-      StackPass.Moment moment,
-      LayerWorkspaceMgr workspaces) {
-    INDArray targets = maskArray.eq(EncoderDecoder.TARGET).castTo(dataType);
-    INDArray states =
-        fed != null
-            ? null
-            : decoder.forward(
-                matrix,
-                steps.time(),
-                steps.batch(),
-                targets,
-                weights.decoder(),
-                initial.stream().map(List::of).toList(),
-                moment,
-                workspaces);
-    if (fed == null && looking == null) {
-      return states;
-    }
-    INDArray output = zeros(ArrayType.ACTIVATIONS, layerConf().getNOut(), workspaces);
-    if (fed == null) {
-      looking.forward(states, encoded, steps, weights.attention(), output, moment.training());
-    } else {
-      fed.forward(
-          matrix,
-          targets,
-          steps,
-          oneDirection(weights.decoder()),
-          weights.attention(),
-          initial,
-          factors(moment, workspaces),
-          encoded,
-          output);
-    }
-    return output;
-  }
-
-  private INDArray zeros(ArrayType place, long width, LayerWorkspaceMgr workspaces) {
-    return TimeMajor.create(workspaces, place, dataType, steps.time(), steps.batch(), width, true);
-  }
-
-  /** A decoder's layers read in one. */
-  private static <T> List<T> oneDirection(List<List<T>> layers) {
-    return layers.stream().map(directions -> directions.get(0)).toList();
-  }
-
-  /** What the decoder's dropouts multiply with, for every step. */
-  private List<INDArray> factors(StackPass.Moment moment, LayerWorkspaceMgr workspaces) {
-    int batch = steps.batch();
-    List<INDArray> factors = new ArrayList<>();
-    for (RecurrentCell layer : layerConf().getDecoder()) {
-      boolean isDropped = moment.training() && layer.getIDropout() != null;
-      INDArray ones =
-          isDropped
-              ? Nd4j.ones(dataType, (long) steps.time() * batch, layer.getNIn()).dup('c')
-              : null;
-      factors.add(
-          isDropped
-              ? new InputDropout(layer)
-                  .apply(ones, batch, moment.iteration(), moment.epoch(), workspaces)
-              : null);
-    }
-    return factors;
+  /**
+   * How much every target step of a row looked at its source steps in the newest whole pass.
+   *
+   * @return {@code [target step, source step]}, every target step's sum 1; null without attention,
+   *     and for a row without target or source
+   */
+  public INDArray alignment(int row) {
+    return pass.alignment(row);
   }
 
   @Override
@@ -160,42 +56,13 @@ public final class ActiveEncoderDecoder extends BaseRecurrentLayer<EncoderDecode
   public Pair<Gradient, INDArray> backpropGradient(INDArray epsilon, LayerWorkspaceMgr workspaces) {
     assertInputSet(true);
     try (MemoryWorkspace outside = Nd4j.getMemoryManager().scopeOutOfWorkspaces()) {
-      return back(epsilon, workspaces);
+      EncoderDecoderArrays gradients = new EncoderDecoderArrays(layerConf(), gradientViews::get);
+      INDArray ofInput = pass.backward(epsilon, weights(true, workspaces), gradients, workspaces);
+      weightNoiseParams.clear();
+      Gradient all = new DefaultGradient(gradientsFlattened);
+      gradientViews.forEach((key, view) -> all.setGradientFor(key, view, 'c'));
+      return new Pair<>(all, ofInput);
     }
-  }
-
-  private Pair<Gradient, INDArray> back(INDArray epsilon, LayerWorkspaceMgr workspaces) {
-    EncoderDecoderArrays gradients = new EncoderDecoderArrays(layerConf(), gradientViews::get);
-    INDArray ofInput = zeros(ArrayType.ACTIVATION_GRAD, layerConf().getNIn(), workspaces);
-    INDArray ofEncoded = encoded.like();
-    List<RecurrentState> ofInitial =
-        decodeBack(TimeMajor.matrix(epsilon, dataType), gradients, ofInput, ofEncoded, workspaces);
-    List<List<RecurrentState>> ofFinal =
-        bridges.backward(ofInitial, weights(true, workspaces), gradients);
-    ofInput.addi(encoder.backward(ofEncoded, ofFinal, gradients.encoder(), workspaces));
-    weightNoiseParams.clear();
-    Gradient all = new DefaultGradient(gradientsFlattened);
-    gradientViews.forEach((key, view) -> all.setGradientFor(key, view, 'c'));
-    return new Pair<>(all, TimeMajor.view(ofInput, steps.time(), steps.batch()));
-  }
-
-  private List<RecurrentState> decodeBack(
-      INDArray gradient,
-      EncoderDecoderArrays gradients,
-      INDArray ofInput,
-      INDArray ofEncoded,
-      LayerWorkspaceMgr workspaces) {
-    if (fed != null) {
-      return fed.backward(
-          gradient, oneDirection(gradients.decoder()), gradients.attention(), ofInput, ofEncoded);
-    }
-    INDArray ofStates = gradient;
-    if (looking != null) {
-      ofStates = gradient.like();
-      looking.backward(gradient, gradients.attention(), ofStates, ofEncoded);
-    }
-    ofInput.assign(decoder.backward(ofStates, List.of(), gradients.decoder(), workspaces));
-    return oneDirection(decoder.initialGradients());
   }
 
   private EncoderDecoderArrays weights(boolean training, LayerWorkspaceMgr workspaces) {
@@ -207,29 +74,95 @@ public final class ActiveEncoderDecoder extends BaseRecurrentLayer<EncoderDecode
                 : null);
   }
 
-  private void requireRightInput() {
-    if (input.rank() != 3 || input.size(1) != layerConf().getNIn()) {
+  private void requireRightInput(INDArray given) {
+    if (given.rank() != 3 || given.size(1) != layerConf().getNIn()) {
       throw new IllegalArgumentException(
           "%s: input: expected [batch, %d, time], got %s"
-              .formatted(name(), layerConf().getNIn(), Arrays.toString(input.shape())));
+              .formatted(name(), layerConf().getNIn(), Arrays.toString(given.shape())));
     }
-    if (maskArray == null
-        || maskArray.rank() != 2
-        || maskArray.size(0) != input.size(0)
-        || maskArray.size(1) != input.size(2)) {
+  }
+
+  private void requireRightMask(INDArray given, INDArray mask) {
+    if (mask == null
+        || mask.rank() != 2
+        || mask.size(0) != given.size(0)
+        || mask.size(1) != given.size(2)) {
       throw new IllegalArgumentException(
           "%s: mask: expected [%d, %d] that tells source from target, got %s"
               .formatted(
                   name(),
-                  input.size(0),
-                  input.size(2),
-                  maskArray == null ? "none" : Arrays.toString(maskArray.shape())));
+                  given.size(0),
+                  given.size(2),
+                  mask == null ? "none" : Arrays.toString(mask.shape())));
+    }
+  }
+
+  /**
+   * Reads sources, whose targets {@link #rnnTimeStep} then writes with the parameters as they are
+   * then. A row of the state is one of the sources at first; see {@link EncoderDecoderState}.
+   *
+   * @param sources {@code [batch, input, time]}
+   * @param mask {@code [batch, time]}, 0 where there is no source step; null: all are
+   */
+  @SuppressWarnings("try")
+  public void encode(INDArray sources, INDArray mask) {
+    requireRightInput(sources);
+    try (MemoryWorkspace outside = Nd4j.getMemoryManager().scopeOutOfWorkspaces()) {
+      INDArray present =
+          mask == null ? Nd4j.ones(dataType, sources.size(0), sources.size(2)) : mask;
+      requireRightMask(sources, present);
+      if (steps == null) {
+        steps = new EncoderDecoderSteps(layerConf(), dataType, name());
+      }
+      EncoderDecoderArrays weights = weights(false, LayerWorkspaceMgr.noWorkspaces());
+      steps.encode(sources, present, weights, stateMap);
+    }
+  }
+
+  /**
+   * Writes the next steps of the targets of what was encoded.
+   *
+   * @param newInput {@code [row, input, time]}
+   * @return {@code [row, unit, time]}
+   * @throws IllegalStateException if nothing was encoded, or the state has another number of rows
+   */
+  @Override
+  @SuppressWarnings("try")
+  public INDArray rnnTimeStep(INDArray newInput, LayerWorkspaceMgr workspaces) {
+    requireRightInput(newInput);
+    if (steps == null || !steps.isReady(stateMap)) {
+      throw new IllegalStateException(name() + ": expected sources to be encoded before a step");
+    }
+    try (MemoryWorkspace outside = Nd4j.getMemoryManager().scopeOutOfWorkspaces()) {
+      return steps.step(newInput, weights(false, workspaces), stateMap, workspaces);
+    }
+  }
+
+  /**
+   * How much the newest step looked at the source.
+   *
+   * @return {@code [row, source step of the longest source]}, zeros behind a source's end; null
+   *     without attention or step
+   */
+  public INDArray alignment() {
+    return steps == null ? null : steps.alignment();
+  }
+
+  /** Without a state, what was encoded is forgotten too. */
+  @Override
+  public void rnnSetPreviousState(Map<String, INDArray> states) {
+    super.rnnSetPreviousState(states);
+    if (steps != null && states.isEmpty()) {
+      steps.forget();
     }
   }
 
   @Override
-  public INDArray rnnTimeStep(INDArray newInput, LayerWorkspaceMgr workspaces) {
-    throw new UnsupportedOperationException(name() + ": a source is read whole, not step by step");
+  public void rnnClearPreviousState() {
+    super.rnnClearPreviousState();
+    if (steps != null) {
+      steps.forget();
+    }
   }
 
   @Override

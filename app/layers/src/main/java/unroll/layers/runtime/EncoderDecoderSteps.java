@@ -1,0 +1,226 @@
+package unroll.layers.runtime;
+
+import java.util.List;
+import java.util.Map;
+import org.deeplearning4j.nn.workspace.ArrayType;
+import org.deeplearning4j.nn.workspace.LayerWorkspaceMgr;
+import org.nd4j.linalg.api.buffer.DataType;
+import org.nd4j.linalg.api.ndarray.INDArray;
+import org.nd4j.linalg.factory.Nd4j;
+import org.nd4j.linalg.indexing.NDArrayIndex;
+import unroll.layers.EncoderDecoder;
+import unroll.layers.RecurrentState;
+import unroll.layers.kernel.AttentionKernel;
+import unroll.layers.kernel.FedDecoder;
+import unroll.layers.kernel.SourceTarget;
+
+/**
+ * An {@link EncoderDecoder} that reads sources once and then writes their targets step by step. It
+ * has passes of its own, so a whole pass before its backward pass is not disturbed.
+ */
+final class EncoderDecoderSteps {
+  private static final StackPass.Moment NOW = new StackPass.Moment(false, 0, 0);
+
+  private final EncoderDecoder layer;
+  private final DataType type;
+  private final String name;
+  private final StackPass encoder;
+  private final StackPass decoder;
+  private final Bridges bridges;
+  private final AttentionKernel looking;
+  private final FedDecoder fed;
+
+  private int[][] sources;
+  private INDArray encoded;
+  private INDArray alignment;
+
+  /**
+   * @param name of the layer, for messages
+   */
+  EncoderDecoderSteps(EncoderDecoder layer, DataType type, String name) {
+    this.layer = layer;
+    this.type = type;
+    this.name = name;
+    this.encoder = new StackPass(layer.getEncoder(), type, "EncoderDecoder");
+    this.decoder = new StackPass(layer.getDecoder(), type, "EncoderDecoder");
+    this.bridges = new Bridges(layer);
+    this.looking = EncoderDecoderPass.looking(layer);
+    this.fed = EncoderDecoderPass.fed(layer);
+  }
+
+  /**
+   * Reads sources.
+   *
+   * @param input {@code [batch, input, time]}
+   * @param mask {@code [batch, time]}, 0 where there is no source step
+   * @param state gets what the decoder begins with
+   */
+  void encode(
+      INDArray input, INDArray mask, EncoderDecoderArrays weights, Map<String, INDArray> state) {
+    int batch = (int) input.size(0);
+    int time = (int) input.size(2);
+    encoded =
+        encoder.forward(
+            TimeMajor.matrix(input, type),
+            time,
+            batch,
+            mask,
+            weights.encoder(),
+            List.of(),
+            NOW,
+            LayerWorkspaceMgr.noWorkspaces());
+    sources = SourceTarget.of(mask.neq(0).castTo(type).muli(EncoderDecoder.SOURCE)).sources();
+    alignment = null;
+    state.clear();
+    EncoderDecoderState.putLayers(bridges.forward(encoder.finalStates(), weights), state);
+    state.put(EncoderDecoderState.SOURCE, Nd4j.arange(batch).castTo(type).reshape(batch, 1));
+    if (fed != null) {
+      state.put(EncoderDecoderState.GIVEN, Nd4j.create(type, batch, layer.getNOut()));
+    }
+  }
+
+  /**
+   * Goes on from a state.
+   *
+   * @param input {@code [row, input, time]}
+   * @param state gets what the next step goes on from
+   * @return {@code [row, unit, time]}
+   * @throws IllegalStateException if the state is of other rows
+   */
+  INDArray step(
+      INDArray input,
+      EncoderDecoderArrays weights,
+      Map<String, INDArray> state,
+      LayerWorkspaceMgr workspaces) {
+    int rows = (int) input.size(0);
+    int time = (int) input.size(2);
+    EncoderDecoderState.requireRows(state, layer, rows, name);
+    SourceTarget steps =
+        SourceTarget.ofTargets(time, sourcesOf(state.get(EncoderDecoderState.SOURCE)));
+    INDArray matrix = TimeMajor.matrix(input, type);
+    INDArray output =
+        fed == null
+            ? decode(matrix, steps, weights, state, workspaces)
+            : decodeFed(matrix, steps, weights, state, workspaces);
+    alignment = newestAlignment(steps);
+    return TimeMajor.view(output, time, rows);
+  }
+
+  private int[][] sourcesOf(INDArray numbers) {
+    int[][] own = new int[(int) numbers.length()][];
+    for (int row = 0; row < own.length; row++) {
+      int source = numbers.getInt(row, 0);
+      if (source < 0 || source >= sources.length) {
+        throw new IllegalStateException(
+            "%s: state \"%s\": expected one of %d encoded sources, got %d"
+                .formatted(name, EncoderDecoderState.SOURCE, sources.length, source));
+      }
+      own[row] = sources[source];
+    }
+    return own;
+  }
+
+  private INDArray decode(
+      INDArray matrix,
+      SourceTarget steps,
+      EncoderDecoderArrays weights,
+      Map<String, INDArray> state,
+      LayerWorkspaceMgr workspaces) {
+    List<RecurrentState> before = EncoderDecoderState.layers(state, layer.getDecoder());
+    INDArray states =
+        decoder.forward(
+            matrix,
+            steps.time(),
+            steps.batch(),
+            null,
+            weights.decoder(),
+            before.stream().map(List::of).toList(),
+            NOW,
+            workspaces);
+    EncoderDecoderState.putLayers(EncoderDecoderPass.oneDirection(decoder.finalStates()), state);
+    if (looking == null) {
+      return states;
+    }
+    INDArray output = output(steps, workspaces);
+    looking.forward(states, encoded, steps, weights.attention(), output, false);
+    return output;
+  }
+
+  private INDArray decodeFed(
+      INDArray matrix,
+      SourceTarget steps,
+      EncoderDecoderArrays weights,
+      Map<String, INDArray> state,
+      LayerWorkspaceMgr workspaces) {
+    List<RecurrentState> before = EncoderDecoderState.layers(state, layer.getDecoder());
+    INDArray output = output(steps, workspaces);
+    FedDecoder.State after =
+        fed.forward(
+            matrix,
+            null,
+            steps,
+            EncoderDecoderPass.oneDirection(weights.decoder()),
+            weights.attention(),
+            new FedDecoder.State(before, state.get(EncoderDecoderState.GIVEN)),
+            layer.getDecoder().stream().map(each -> (INDArray) null).toList(),
+            encoded,
+            output);
+    EncoderDecoderState.putLayers(after.layers(), state);
+    state.put(EncoderDecoderState.GIVEN, after.given());
+    return output;
+  }
+
+  private INDArray output(SourceTarget steps, LayerWorkspaceMgr workspaces) {
+    return TimeMajor.create(
+        workspaces,
+        ArrayType.ACTIVATIONS,
+        type,
+        steps.time(),
+        steps.batch(),
+        layer.getNOut(),
+        true);
+  }
+
+  private INDArray newestAlignment(SourceTarget steps) {
+    if (fed == null && looking == null) {
+      return null;
+    }
+    int longest = 0;
+    for (int[] places : sources) {
+      longest = Math.max(longest, places.length);
+    }
+    INDArray newest = Nd4j.create(type, steps.batch(), longest);
+    for (int row = 0; row < steps.batch(); row++) {
+      int length = steps.sources()[row].length;
+      if (length > 0) {
+        INDArray all = fed != null ? fed.alignment(row) : looking.alignment(row);
+        newest
+            .get(NDArrayIndex.point(row), NDArrayIndex.interval(0, length))
+            .assign(all.getRow(steps.time() - 1L));
+      }
+    }
+    return newest;
+  }
+
+  /**
+   * How much the newest step looked at the source.
+   *
+   * @return {@code [row, source step of the longest source]}, zeros behind a source's end; null
+   *     without attention or step
+   */
+  INDArray alignment() {
+    return alignment;
+  }
+
+  /** Whether there is something encoded, and a state to go on from. */
+  boolean isReady(Map<String, INDArray> state) {
+    return encoded != null && !state.isEmpty();
+  }
+
+  /** Nothing is encoded any more. */
+  void forget() {
+    encoded = null;
+    sources = null;
+    alignment = null;
+  }
+}
