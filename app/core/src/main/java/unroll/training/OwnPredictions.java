@@ -1,9 +1,12 @@
 package unroll.training;
 
+import java.util.Arrays;
 import java.util.Random;
 import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.dataset.DataSet;
+import org.nd4j.linalg.factory.Nd4j;
 import org.nd4j.linalg.indexing.NDArrayIndex;
+import unroll.data.Symbols;
 import unroll.network.RecurrentNetwork;
 
 /**
@@ -56,6 +59,10 @@ final class OwnPredictions {
     int time = (int) features.size(2);
     boolean[][] labeled = labeledSteps(batch, rows, time);
     Random random = new Random(seed + GOLDEN_RATIO * (step + 1L));
+    if (network.encodes()) {
+      feedDecoder(batch, labeled, truthShare, random);
+      return;
+    }
     network.clearStepState();
     if (carriesState) {
       network.stepFromTrainingState();
@@ -74,6 +81,51 @@ final class OwnPredictions {
     }
     carried = carriesState ? predictions : null;
     network.clearStepState();
+  }
+
+  /** Every row goes on from its own first label, wherever that stands. */
+  private void feedDecoder(DataSet batch, boolean[][] labeled, double truthShare, Random random) {
+    INDArray features = batch.getFeatures();
+    int rows = labeled.length;
+    int[] firstLabels = new int[rows];
+    for (int row = 0; row < rows; row++) {
+      while (firstLabels[row] < labeled[row].length && !labeled[row][firstLabels[row]]) {
+        firstLabels[row]++;
+      }
+    }
+    encode(features, batch.getFeaturesMaskArray(), Arrays.stream(firstLabels).max().orElse(0));
+    boolean isOpen = true;
+    int[] predictions = null;
+    for (int label = 0; isOpen; label++) {
+      int[] inputs = new int[rows];
+      isOpen = false;
+      for (int row = 0; row < rows; row++) {
+        int t = firstLabels[row] + label;
+        boolean isThere = t < labeled[row].length && labeled[row][t];
+        if (isThere && predictions != null && random.nextDouble() >= truthShare) {
+          features.putScalar(row, 0, t, feedback + predictions[row]);
+        }
+        inputs[row] = isThere ? features.getInt(row, 0, t) : Symbols.NONE;
+        isOpen |= t + 1 < labeled[row].length && labeled[row][t + 1];
+      }
+      predictions =
+          network
+              .step(Nd4j.createFromArray(inputs).reshape(rows, 1, 1))
+              .argMax(1)
+              .reshape(rows)
+              .toIntVector();
+    }
+    network.clearStepState();
+  }
+
+  private void encode(INDArray features, INDArray mask, int longest) {
+    network.encode(
+        features
+            .get(NDArrayIndex.all(), NDArrayIndex.all(), NDArrayIndex.interval(0, longest))
+            .dup('c'),
+        mask.get(NDArrayIndex.all(), NDArrayIndex.interval(0, longest))
+            .eq(1)
+            .castTo(network.dataType()));
   }
 
   private static boolean[][] labeledSteps(DataSet batch, int rows, int time) {

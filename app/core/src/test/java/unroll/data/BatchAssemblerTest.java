@@ -160,6 +160,28 @@ class BatchAssemblerTest {
   }
 
   @Test
+  void theMaskTellsAnEncodersStepsFromADecoders() {
+    DataShape apart =
+        new DataShape(
+            Topology.ENCODER_DECODER,
+            translation(OptionalInt.of(7)).input(),
+            translation(OptionalInt.of(7)).labels(),
+            OptionalInt.of(7));
+    SequenceExample[] rows = {
+      new SequenceExample(Symbols.of(6, 1), Symbols.of(1, 0, 4, 2)),
+      new SequenceExample(Symbols.of(5, 5, 5, 5), Symbols.of(3, 3))
+    };
+    DataSet batch = assemble(apart, rows);
+    DataSet inOneStack = assemble(translation(OptionalInt.of(7)), rows);
+
+    assertEquals(inOneStack.getFeatures(), batch.getFeatures());
+    assertEquals(inOneStack.getLabels(), batch.getLabels());
+    assertEquals(inOneStack.getLabelsMaskArray(), batch.getLabelsMaskArray());
+    assertArrayEquals(
+        new int[][] {{1, 1, 2, 2, 2, 2}, {1, 1, 1, 1, 2, 2}}, ones(batch.getFeaturesMaskArray()));
+  }
+
+  @Test
   void framesMayStandBeforeASentenceThatIsFedBack() {
     DataShape shape =
         new DataShape(Topology.DELAYED_MANY_TO_MANY, PICTURES, FIVE, OptionalInt.of(2));

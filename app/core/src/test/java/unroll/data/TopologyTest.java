@@ -19,6 +19,7 @@ class TopologyTest {
     "DELAYED_MANY_TO_MANY, 1, 1, 2, 0, 1",
     "DELAYED_MANY_TO_MANY, 3, 5, 8, 0, 3",
     "DELAYED_MANY_TO_MANY, 5, 3, 8, 0, 5",
+    "ENCODER_DECODER, 3, 5, 8, 0, 3",
     "MANY_TO_MANY, 1, 1, 1, 0, 0",
     "MANY_TO_MANY, 6, 6, 6, 0, 0",
     "MANY_TO_MANY, 0, 0, 0, 0, 0",
@@ -42,6 +43,8 @@ class TopologyTest {
     "MANY_TO_ONE, 3, 2, at least one input and one label",
     "DELAYED_MANY_TO_MANY, 0, 2, at least one input and one label",
     "DELAYED_MANY_TO_MANY, 2, 0, at least one input and one label",
+    "ENCODER_DECODER, 0, 2, at least one input and one label",
+    "ENCODER_DECODER, 2, 0, at least one input and one label",
     "MANY_TO_MANY, 3, 2, as many labels as inputs",
     "MANY_TO_MANY, 2, 3, as many labels as inputs",
   })

@@ -11,7 +11,7 @@ import java.util.List;
 import java.util.OptionalInt;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.ValueSource;
+import org.junit.jupiter.params.provider.EnumSource;
 import org.nd4j.linalg.learning.config.Sgd;
 import unroll.data.Channel;
 import unroll.data.DataShape;
@@ -26,40 +26,51 @@ class SequenceGeneratorTest {
   private static final int TARGET = 4;
   private static final int END = 3;
   private static final int LONGEST = 4;
-  private static final DataShape SHAPE = shape(OptionalInt.of(SOURCE));
   private static final Symbols INPUT = Symbols.of(2, 0, 4);
 
-  private static DataShape shape(OptionalInt feedback) {
-    return new DataShape(
-        Topology.DELAYED_MANY_TO_MANY,
-        Channel.symbols(SOURCE + TARGET),
-        Channel.symbols(TARGET),
-        feedback);
+  /** Networks that write in every way there is. */
+  private enum Kind {
+    ONE_STACK(Topology.DELAYED_MANY_TO_MANY, true, "layers: 2"),
+    NOT_FED(Topology.DELAYED_MANY_TO_MANY, false, "layers: 2"),
+    TWO_STACKS(Topology.ENCODER_DECODER, true, "embedding: 5, layers: 2, cell: gru"),
+    ATTENTION(
+        Topology.ENCODER_DECODER,
+        true,
+        "embedding: 5, bidirectional: true, decoder: {attention: additive, layers: 2}"),
+    INPUT_FEEDING(
+        Topology.ENCODER_DECODER,
+        true,
+        "embedding: 5, cell: gru, decoder: {attention: general, input-feeding: true}");
+
+    private final DataShape shape;
+    private final String keys;
+
+    Kind(Topology topology, boolean isFed, String keys) {
+      this.shape =
+          new DataShape(
+              topology,
+              Channel.symbols(SOURCE + TARGET),
+              Channel.symbols(TARGET),
+              isFed ? OptionalInt.of(SOURCE) : OptionalInt.empty());
+      this.keys = keys;
+    }
+
+    RecurrentNetwork network(long seed) {
+      RecurrentNetwork network =
+          RecurrentNetwork.create(
+              NetworkConfigs.of("units: 6, precision: double, " + keys)
+                  .configuration(shape, false, new ParameterUpdate(new Sgd(0.1), 0), seed));
+      network.dl4j().params().muli(5);
+      return network;
+    }
+
+    SequenceGenerator generator(long seed) {
+      return new SequenceGenerator(Ensemble.of(network(seed)), shape, END);
+    }
   }
 
-  private static RecurrentNetwork network(long seed) {
-    RecurrentNetwork network =
-        RecurrentNetwork.create(
-            NetworkConfigs.of("units: 6, layers: 2, precision: double")
-                .configuration(SHAPE, false, new ParameterUpdate(new Sgd(0.1), 0), seed));
-    network.dl4j().params().muli(5);
-    return network;
-  }
-
-  /** Log-probability of a whole answer, read symbol by symbol. */
-  private static double logProbability(RecurrentNetwork network, DataShape shape, int... labels) {
-    network.clearStepState();
-    for (int step = 0; step < INPUT.length(); step++) {
-      network.step(INPUT.at(step));
-    }
-    double sum = 0;
-    int input = Symbols.NONE;
-    for (int label : labels) {
-      sum += Math.log(network.step(input)[label]);
-      input = shape.feedback().isPresent() ? SOURCE + label : Symbols.NONE;
-    }
-    network.clearStepState();
-    return sum;
+  private static SearchOptions options(int width, double lengthPenalty) {
+    return new SearchOptions(width, lengthPenalty, 0, 0, LONGEST);
   }
 
   /** Every answer of at most {@link #LONGEST} labels with the end where there is one. */
@@ -88,82 +99,135 @@ class SequenceGeneratorTest {
   }
 
   @ParameterizedTest
-  @ValueSource(longs = {1, 2, 3})
-  void aWideBeamFindsWhatTryingEverythingFinds(long seed) {
-    RecurrentNetwork network = network(seed);
-    List<Whole> answers = new ArrayList<>();
-    for (int[] labels : all(List.of(new int[0]), 0)) {
-      answers.add(new Whole(labels, logProbability(network, SHAPE, labels)));
-    }
-    assertEquals(1 + 3 + 9 + 27 * 4, answers.size());
-    answers.sort(Comparator.comparingDouble(Whole::logProbability).reversed());
-    List<Candidate> found =
-        new SequenceGenerator(network, SHAPE, END, LONGEST).beam(List.of(INPUT), 200, 0).get(0);
-    assertEquals(answers.size(), found.size());
-    for (int rank = 0; rank < found.size(); rank++) {
-      Whole expected = answers.get(rank);
-      assertArrayEquals(withoutEnd(expected.labels()), found.get(rank).labels(), "rank " + rank);
-      assertEquals(expected.logProbability(), found.get(rank).logProbability(), 1e-9);
+  @EnumSource(Kind.class)
+  void aWideBeamFindsWhatTryingEverythingFinds(Kind kind) {
+    for (long seed : new long[] {1, 2, 3}) {
+      RecurrentNetwork network = kind.network(seed);
+      List<Whole> answers = new ArrayList<>();
+      for (int[] labels : all(List.of(new int[0]), 0)) {
+        double found = new WrittenStepByStep(network, kind.shape, INPUT).logProbability(labels);
+        answers.add(new Whole(labels, found));
+      }
+      assertEquals(1 + 3 + 9 + 27 * 4, answers.size());
+      answers.sort(Comparator.comparingDouble(Whole::logProbability).reversed());
+      List<Candidate> found = kind.generator(seed).search(List.of(INPUT), options(200, 0)).get(0);
+      assertEquals(answers.size(), found.size());
+      for (int rank = 0; rank < found.size(); rank++) {
+        Whole expected = answers.get(rank);
+        assertArrayEquals(withoutEnd(expected.labels()), found.get(rank).labels(), "rank " + rank);
+        assertEquals(expected.logProbability(), found.get(rank).logProbability(), 1e-9);
+      }
     }
   }
 
   @ParameterizedTest
-  @ValueSource(longs = {1, 2, 3, 4, 5, 6})
-  void aBeamOfOneIsGreedyAndAWiderOneIsNeverLessProbable(long seed) {
-    RecurrentNetwork network = network(seed);
-    SequenceGenerator generator = new SequenceGenerator(network, SHAPE, END, LONGEST);
-    int[] greedy = generator.greedy(List.of(INPUT)).get(0);
-    Candidate one = generator.beam(List.of(INPUT), 1, 0).get(0).get(0);
-    assertArrayEquals(greedy, one.labels());
-    assertTrue(
-        generator.beam(List.of(INPUT), 50, 0).get(0).get(0).logProbability()
-            >= one.logProbability() - 1e-12);
+  @EnumSource(Kind.class)
+  void aBeamOfOneIsGreedyAndAWiderOneIsNeverLessProbable(Kind kind) {
+    for (long seed = 1; seed <= 6; seed++) {
+      int[] greedy =
+          new WrittenStepByStep(kind.network(seed), kind.shape, INPUT).greedy(END, LONGEST);
+      SequenceGenerator generator = kind.generator(seed);
+      Candidate one = generator.best(List.of(INPUT), options(1, 0)).get(0);
+      assertArrayEquals(greedy, one.labels());
+      assertTrue(
+          generator.best(List.of(INPUT), options(50, 0)).get(0).logProbability()
+              >= one.logProbability() - 1e-12);
+    }
   }
 
-  @Test
-  void inputsSideBySideGetTheAnswersTheyGetAlone() {
-    RecurrentNetwork network = network(9);
-    for (OptionalInt feedback : List.of(OptionalInt.of(SOURCE), OptionalInt.empty())) {
-      SequenceGenerator generator = new SequenceGenerator(network, shape(feedback), END, LONGEST);
-      List<Symbols> inputs =
-          List.of(Symbols.of(1), Symbols.of(4, 4, 4, 4, 0), INPUT, Symbols.of(0, 3));
-      List<int[]> together = generator.greedy(inputs);
+  @ParameterizedTest
+  @EnumSource(Kind.class)
+  void inputsSideBySideGetTheAnswersTheyGetAlone(Kind kind) {
+    SequenceGenerator generator = kind.generator(9);
+    List<Symbols> inputs =
+        List.of(Symbols.of(1), Symbols.of(4, 4, 4, 4, 0), INPUT, Symbols.of(0, 3));
+    for (int width : new int[] {1, 3}) {
+      List<List<Candidate>> together = generator.search(inputs, options(width, 0.7));
       for (int row = 0; row < inputs.size(); row++) {
-        assertArrayEquals(
-            generator.greedy(List.of(inputs.get(row))).get(0), together.get(row), "row " + row);
-      }
-      for (int width : new int[] {1, 3}) {
-        requireSameBeams(generator, inputs, width, together);
+        List<Candidate> alone =
+            generator.search(List.of(inputs.get(row)), options(width, 0.7)).get(0);
+        assertEquals(alone.size(), together.get(row).size(), "row " + row);
+        for (int rank = 0; rank < alone.size(); rank++) {
+          requireSame(alone.get(rank), together.get(row).get(rank), inputs.get(row).length());
+        }
       }
     }
   }
 
-  private static void requireSameBeams(
-      SequenceGenerator generator, List<Symbols> inputs, int width, List<int[]> greedy) {
-    List<List<Candidate>> together = generator.beam(inputs, width, 0.7);
-    for (int row = 0; row < inputs.size(); row++) {
-      List<Candidate> alone = generator.beam(List.of(inputs.get(row)), width, 0.7).get(0);
-      assertEquals(alone.size(), together.get(row).size(), "row " + row);
-      for (int rank = 0; rank < alone.size(); rank++) {
-        Candidate candidate = together.get(row).get(rank);
-        assertArrayEquals(alone.get(rank).labels(), candidate.labels(), "row " + row);
-        assertEquals(alone.get(rank).score(), candidate.score(), 1e-12);
-      }
-      if (width == 1) {
-        assertArrayEquals(greedy.get(row), alone.get(0).labels());
-      }
+  private static void requireSame(Candidate expected, Candidate candidate, int inputLength) {
+    assertArrayEquals(expected.labels(), candidate.labels());
+    assertEquals(expected.score(), candidate.score(), 1e-12);
+    assertEquals(expected.alignment().size(), candidate.alignment().size());
+    for (int label = 0; label < expected.alignment().size(); label++) {
+      assertEquals(inputLength, candidate.alignment().get(label).length);
+      assertArrayEquals(expected.alignment().get(label), candidate.alignment().get(label), 1e-6f);
     }
   }
 
   @Test
   void theLengthPenaltyPrefersLongerSequences() {
-    RecurrentNetwork network = network(2);
-    SequenceGenerator generator = new SequenceGenerator(network, SHAPE, END, LONGEST);
-    for (Candidate candidate : generator.beam(List.of(INPUT), 10, 1.5).get(0)) {
+    for (Candidate candidate :
+        Kind.ONE_STACK.generator(2).search(List.of(INPUT), options(10, 1.5)).get(0)) {
       int length = candidate.labels().length + 1;
       assertEquals(
           candidate.logProbability() / Math.pow((5.0 + length) / 6, 1.5), candidate.score(), 1e-12);
     }
+  }
+
+  @Test
+  void theCoveragePenaltyAddsWhatIsNotLookedAt() {
+    List<Candidate> found =
+        Kind.ATTENTION
+            .generator(3)
+            .search(List.of(INPUT), new SearchOptions(10, 0, 0.4, 0, LONGEST))
+            .get(0);
+    double[] scores = found.stream().mapToDouble(Candidate::score).toArray();
+    for (int i = 0; i < scores.length; i++) {
+      Candidate candidate = found.get(i);
+      double penalty = 0;
+      for (int step = 0; step < INPUT.length(); step++) {
+        double looked = 0;
+        for (float[] label : candidate.alignment()) {
+          looked += label[step];
+        }
+        penalty += Math.log(Math.min(1, looked));
+      }
+      assertTrue(penalty < 0);
+      assertEquals(candidate.logProbability() + 0.4 * penalty, candidate.score(), 1e-9);
+      assertTrue(i == 0 || scores[i] <= scores[i - 1], "the best first");
+    }
+  }
+
+  @ParameterizedTest
+  @EnumSource(Kind.class)
+  void nothingEndsBeforeTheShortestLength(Kind kind) {
+    for (int shortest = 0; shortest <= LONGEST; shortest++) {
+      SearchOptions options = new SearchOptions(5, 0, 0, shortest, LONGEST);
+      for (Candidate candidate : kind.generator(5).search(List.of(INPUT), options).get(0)) {
+        assertTrue(candidate.labels().length >= shortest, Arrays.toString(candidate.labels()));
+      }
+    }
+  }
+
+  @ParameterizedTest
+  @EnumSource(Kind.class)
+  void anEnsembleAnswersByTheMeanOfItsProbabilities(Kind kind) {
+    List<RecurrentNetwork> networks = List.of(kind.network(1), kind.network(2), kind.network(3));
+    Candidate best =
+        new SequenceGenerator(new Ensemble(networks), kind.shape, END)
+            .best(List.of(INPUT), options(4, 0))
+            .get(0);
+    List<WrittenStepByStep> alone =
+        networks.stream().map(one -> new WrittenStepByStep(one, kind.shape, INPUT)).toList();
+    double expected = 0;
+    int[] labels = best.labels();
+    for (int step = 0; step < LONGEST && step <= labels.length; step++) {
+      int label = step < labels.length ? labels[step] : END;
+      expected +=
+          Math.log(alone.stream().mapToDouble(one -> one.next()[label]).average().orElse(0));
+      alone.forEach(one -> one.write(label));
+    }
+    assertEquals(expected, best.logProbability(), 1e-9);
   }
 
   @Test
@@ -174,20 +238,12 @@ class SequenceGeneratorTest {
             Channel.symbols(SOURCE + TARGET),
             Channel.symbols(TARGET),
             OptionalInt.of(SOURCE));
-    RecurrentNetwork network = network(4);
-    SequenceGenerator generator = new SequenceGenerator(network, shape, END, LONGEST);
-    int[] labels = generator.greedy(List.of(Symbols.of(3))).get(0);
-    network.clearStepState();
-    int input = 3;
-    for (int label : labels) {
-      double[] output = network.step(input);
-      int best = 0;
-      for (int index = 1; index < TARGET; index++) {
-        best = output[index] > output[best] ? index : best;
-      }
-      assertEquals(best, label);
-      input = SOURCE + label;
-    }
-    assertArrayEquals(labels, generator.beam(List.of(Symbols.of(3)), 1, 0).get(0).get(0).labels());
+    Symbols input = Symbols.of(3);
+    assertArrayEquals(
+        new WrittenStepByStep(Kind.ONE_STACK.network(4), shape, input).greedy(END, LONGEST),
+        new SequenceGenerator(Ensemble.of(Kind.ONE_STACK.network(4)), shape, END)
+            .best(List.of(input), options(1, 0))
+            .get(0)
+            .labels());
   }
 }

@@ -3,6 +3,7 @@ package unroll.task;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import java.util.Map;
+import java.util.Optional;
 import java.util.OptionalInt;
 import org.junit.jupiter.api.Test;
 import unroll.data.SequenceExample;
@@ -15,7 +16,7 @@ class TranslationScorerTest {
   };
 
   private static Map<String, Double> metrics(OptionalInt pad, int... labels) {
-    TranslationScorer scorer = new TranslationScorer(pad);
+    TranslationScorer scorer = new TranslationScorer(pad, Optional.empty());
     scorer.add(new SequenceExample(Symbols.of(1), Symbols.of(labels)), new Answers(OUTPUTS));
     return scorer.metrics(1.5);
   }

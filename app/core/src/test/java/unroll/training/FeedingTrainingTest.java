@@ -45,6 +45,10 @@ class FeedingTrainingTest {
           Channel.symbols(2 * LETTERS + 1),
           Channel.symbols(LETTERS + 1),
           OptionalInt.of(LETTERS));
+  private static final DataShape ENCODED =
+      new DataShape(
+          Topology.ENCODER_DECODER, WORDS.input(), WORDS.labels(), OptionalInt.of(LETTERS));
+  private static final String ATTENTION = "embedding: 8, decoder: {attention: general}";
   private static final DataShape STREAM =
       new DataShape(
           Topology.MANY_TO_MANY, Channel.symbols(5), Channel.symbols(5), OptionalInt.of(0));
@@ -172,6 +176,48 @@ class FeedingTrainingTest {
       network.clearStepState();
       new OwnPredictions(network, LETTERS, 1).feed(batch, 0, 0, false);
       assertEquals(expected, network.step(first));
+    }
+  }
+
+  /** Read again at once, what was fed gives itself: the step by step reading was the right one. */
+  @ParameterizedTest
+  @ValueSource(booleans = {false, true})
+  void whatIsFedIsWhatTheNetworkSaysOfTheSteps(boolean encodes) {
+    DataShape shape = encodes ? ENCODED : WORDS;
+    RecurrentNetwork network =
+        RecurrentNetwork.create(
+            NetworkConfigs.of("cell: gru, units: 12, " + (encodes ? ATTENTION : "layers: 2"))
+                .configuration(shape, false, ADAM.update(), 5));
+    network.dl4j().params().muli(4);
+    try (SequenceBatches batches =
+        new SequenceBatches(words(16, 1), shape, DataType.FLOAT, SequenceBatches.Position.START)) {
+      DataSet batch = batches.next();
+      INDArray truth = batch.getFeatures().dup();
+      new OwnPredictions(network, LETTERS, 1).feed(batch, 0, 0, false);
+      INDArray said = network.output(batch).argMax(1);
+      int different = 0;
+      for (int row = 0; row < 16; row++) {
+        for (int t = 1; t < truth.size(2); t++) {
+          boolean isFed = truth.getInt(row, 0, t) >= LETTERS;
+          int expected = isFed ? LETTERS + said.getInt(row, t - 1) : truth.getInt(row, 0, t);
+          assertEquals(expected, batch.getFeatures().getInt(row, 0, t), row + ", " + t);
+          different += expected == truth.getInt(row, 0, t) ? 0 : 1;
+        }
+      }
+      assertTrue(different > 5, "the network says something else than the truth");
+    }
+  }
+
+  @Test
+  void anEncoderAndDecoderLearnFromAnyFeeding() {
+    for (Feeding feeding :
+        List.of(
+            new TeacherForcingFeeding(),
+            new FreeRunningFeeding(),
+            new ScheduledSamplingFeeding(Decay.LINEAR, 8, 0.1))) {
+      KeptModels kept = train(feeding, 25, "units: 24, " + ATTENTION, ENCODED, words(96, 1));
+      double accuracy = kept.rows.get(24).validation().orElseThrow().metrics().get("accuracy");
+      assertTrue(accuracy > 0.9, feeding + ": " + accuracy);
     }
   }
 

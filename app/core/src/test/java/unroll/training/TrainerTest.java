@@ -78,7 +78,8 @@ class TrainerTest {
   }
 
   private static RecurrentNetwork network(DataShape shape, BatchPlan plan, Optimizer optimizer) {
-    NetworkConfig config = NetworkConfigs.of("units: 12");
+    boolean encodes = shape.topology() == Topology.ENCODER_DECODER;
+    NetworkConfig config = NetworkConfigs.of("units: 12" + (encodes ? ", embedding: 8" : ""));
     return RecurrentNetwork.create(
         config.configuration(shape, plan.carriesState(), optimizer.update(), 5));
   }
@@ -116,7 +117,7 @@ class TrainerTest {
             case ONE_TO_ONE -> new int[] {3 - input[0]};
             case ONE_TO_MANY -> new int[] {input[0], (input[0] + 1) % 4, (input[0] + 2) % 4};
             case MANY_TO_ONE -> new int[] {input[0]};
-            case DELAYED_MANY_TO_MANY -> new int[] {input[0], 3 - input[0]};
+            case DELAYED_MANY_TO_MANY, ENCODER_DECODER -> new int[] {input[0], 3 - input[0]};
             case MANY_TO_MANY -> java.util.Arrays.stream(input).map(id -> 3 - id).toArray();
           };
       examples.add(new SequenceExample(Symbols.of(input), Symbols.of(labels)));
