@@ -2,27 +2,31 @@ package unroll.layers.kernel;
 
 import org.nd4j.linalg.api.ndarray.INDArray;
 
-/** The arithmetic of a decoder that looks at the source, all target steps at once. */
+/** The arithmetic of a decoder that looks at what an encoder said. */
 public interface AttentionKernel {
+  /**
+   * Takes sources to look at.
+   *
+   * @param source what the encoder said {@code [time * batch, source]}; not to be changed before
+   *     the last look
+   * @param places of the steps of every source, in their order; rows of the array
+   * @param weights for all looks at these sources
+   */
+  void read(INDArray source, int[][] places, AttentionWeights weights);
+
   /**
    * Looks.
    *
    * @param states of the decoder {@code [time * batch, unit]}
-   * @param source what the encoder said {@code [time * batch, source]}
+   * @param places of the target steps of every row, in their order; rows of the array
+   * @param sources which of the sources every row looks at
    * @param output {@code [time * batch, unit]}: at target steps {@code tanh(C [context; state] +
    *     b)}; others are left as they are
-   * @param keepTape whether {@link #backward} will follow
    */
-  void forward(
-      INDArray states,
-      INDArray source,
-      SourceTarget steps,
-      AttentionWeights weights,
-      INDArray output,
-      boolean keepTape);
+  void forward(INDArray states, int[][] places, int[] sources, INDArray output);
 
   /**
-   * Goes back through the newest pass.
+   * Goes back through the newest pass forward.
    *
    * @param gradient of the output
    * @param gradients are overwritten

@@ -129,7 +129,8 @@ public final class FedDecoder {
     }
     PortableRows.put(below, places, states);
     AttentionKernel looking = new PortableAttention(attention);
-    looking.forward(states, source, only(step), attentionWeights, output, true);
+    looking.read(source, steps.sources(), attentionWeights);
+    looking.forward(states, only(step), SourceTarget.same(steps.batch()), output);
     PortableRows.first(fed, slots).assign(Nd4j.pullRows(output, 1, places));
     return new Tape(inputs, done, looking);
   }
@@ -242,13 +243,13 @@ public final class FedDecoder {
     return Nd4j.concat(0, all.toArray(INDArray[]::new));
   }
 
-  private SourceTarget only(int step) {
+  private int[][] only(int step) {
     int[][] targets = new int[steps.batch()][];
     for (int row = 0; row < targets.length; row++) {
       int[] all = steps.targets()[row];
       targets[row] = step < all.length ? new int[] {all[step]} : new int[0];
     }
-    return new SourceTarget(steps.batch(), steps.time(), steps.sources(), targets);
+    return targets;
   }
 
   private int[] places(int step) {

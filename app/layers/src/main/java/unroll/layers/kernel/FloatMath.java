@@ -40,6 +40,13 @@ final class FloatMath {
     }
   }
 
+  /** {@code z = tanh(x + y)}. */
+  static void tanhOfSum(float[] z, float[] x, float[] y, int count) {
+    for (int i = 0; i < count; i++) {
+      z[i] = tanh(x[i] + y[i]);
+    }
+  }
+
   /** {@code x = sigmoid(x + bias)}. */
   static void sigmoid(float[] x, float[] bias, int count) {
     for (int i = 0; i < count; i++) {
@@ -65,6 +72,13 @@ final class FloatMath {
   static void add(float[] x, float[] y, int count) {
     for (int i = 0; i < count; i++) {
       x[i] += y[i];
+    }
+  }
+
+  /** {@code x += factor y}. */
+  static void addScaled(float[] x, float[] y, float factor, int count) {
+    for (int i = 0; i < count; i++) {
+      x[i] += factor * y[i];
     }
   }
 

@@ -12,10 +12,11 @@ import unroll.layers.Attention;
 public final class PortableAttention implements AttentionKernel {
   private final PortableScores scores;
 
-  private INDArray states;
   private INDArray source;
-  private SourceTarget steps;
+  private int[][] sourcePlaces;
   private AttentionWeights weights;
+  private int[][] targets;
+  private int[] sources;
   private List<Row> rows = List.of();
 
   /**
@@ -35,31 +36,29 @@ public final class PortableAttention implements AttentionKernel {
   }
 
   @Override
-  public void forward(
-      INDArray newStates,
-      INDArray newSource,
-      SourceTarget newSteps,
-      AttentionWeights newWeights,
-      INDArray output,
-      boolean keepTape) {
-    states = newStates;
+  public void read(INDArray newSource, int[][] places, AttentionWeights newWeights) {
     source = newSource;
-    steps = newSteps;
+    sourcePlaces = places;
     weights = newWeights;
+  }
+
+  @Override
+  public void forward(INDArray states, int[][] places, int[] newSources, INDArray output) {
+    targets = places;
+    sources = newSources;
     rows = new ArrayList<>();
-    for (int row = 0; row < steps.batch(); row++) {
-      int[] targets = steps.targets()[row];
-      Row done = targets.length == 0 ? null : read(row);
+    for (int row = 0; row < targets.length; row++) {
+      Row done = targets[row].length == 0 ? null : look(row, states);
       rows.add(done);
-      for (int i = 0; i < targets.length; i++) {
-        output.getRow(targets[i]).assign(done.output().getRow(i));
+      if (done != null) {
+        PortableRows.put(done.output(), targets[row], output);
       }
     }
   }
 
-  private Row read(int row) {
-    INDArray query = Nd4j.pullRows(states, 1, steps.targets()[row]);
-    int[] places = steps.sources()[row];
+  private Row look(int row, INDArray states) {
+    INDArray query = Nd4j.pullRows(states, 1, targets[row]);
+    int[] places = sourcePlaces[sources[row]];
     long width = source.size(1);
     INDArray keys = places.length == 0 ? null : Nd4j.pullRows(source, 1, places);
     INDArray alignment =
@@ -82,7 +81,7 @@ public final class PortableAttention implements AttentionKernel {
   public void backward(
       INDArray gradient, AttentionWeights gradients, INDArray ofStates, INDArray ofSource) {
     gradients.clear();
-    for (int row = 0; row < steps.batch(); row++) {
+    for (int row = 0; row < targets.length; row++) {
       if (rows.get(row) != null) {
         backward(row, gradient, gradients, ofStates, ofSource);
       }
@@ -96,9 +95,8 @@ public final class PortableAttention implements AttentionKernel {
       INDArray ofStates,
       INDArray ofSource) {
     Row kept = rows.get(row);
-    int[] targets = steps.targets()[row];
     INDArray ofSum =
-        Nd4j.pullRows(gradient, 1, targets).muli(PortableCell.tanhSlope(kept.output()));
+        Nd4j.pullRows(gradient, 1, targets[row]).muli(PortableCell.tanhSlope(kept.output()));
     gradients.combination().addi(kept.joined().transpose().mmul(ofSum));
     gradients.bias().addi(ofSum.sum(0).reshape(gradients.bias().shape()));
     INDArray ofJoined = ofSum.mmul(weights.combination().transpose());
@@ -113,9 +111,9 @@ public final class PortableAttention implements AttentionKernel {
       INDArray weighted = ofAlignment.mul(kept.alignment());
       INDArray ofScores = weighted.sub(kept.alignment().mulColumnVector(weighted.sum(true, 1)));
       scores.backward(kept.states(), kept.source(), weights, ofScores, gradients, ofQuery, ofKeys);
-      PortableRows.put(ofKeys, steps.sources()[row], ofSource);
+      PortableRows.put(ofKeys, sourcePlaces[sources[row]], ofSource);
     }
-    PortableRows.put(ofQuery, targets, ofStates);
+    PortableRows.put(ofQuery, targets[row], ofStates);
   }
 
   @Override

@@ -1,5 +1,6 @@
 package unroll.layers.kernel;
 
+import java.util.stream.IntStream;
 import org.nd4j.linalg.api.ndarray.INDArray;
 import unroll.layers.EncoderDecoder;
 
@@ -28,19 +29,23 @@ public record SourceTarget(int batch, int time, int[][] sources, int[][] targets
   }
 
   /**
-   * Rows that have a target at every step.
+   * Places of a target at every step of every row.
    *
-   * @param sources places of every row's source steps, in an array that may have other rows
+   * @return {@code [row][step]}
    */
-  public static SourceTarget ofTargets(int time, int[][] sources) {
-    int batch = sources.length;
-    int[][] targets = new int[batch][time];
-    for (int row = 0; row < batch; row++) {
+  public static int[][] everyStep(int rows, int time) {
+    int[][] places = new int[rows][time];
+    for (int row = 0; row < rows; row++) {
       for (int step = 0; step < time; step++) {
-        targets[row][step] = step * batch + row;
+        places[row][step] = step * rows + row;
       }
     }
-    return new SourceTarget(batch, time, sources, targets);
+    return places;
+  }
+
+  /** Every row with a source of its own. */
+  public static int[] same(int rows) {
+    return IntStream.range(0, rows).toArray();
   }
 
   private static int[][] places(double[] mask, int batch, int time, int kind) {

@@ -9,9 +9,11 @@ import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.factory.Nd4j;
 import unroll.layers.Attention;
 import unroll.layers.EncoderDecoder;
+import unroll.layers.KernelChoice;
 import unroll.layers.RecurrentCell;
 import unroll.layers.RecurrentState;
 import unroll.layers.kernel.AttentionKernel;
+import unroll.layers.kernel.CpuAttention;
 import unroll.layers.kernel.FedDecoder;
 import unroll.layers.kernel.PortableAttention;
 import unroll.layers.kernel.SourceTarget;
@@ -35,14 +37,18 @@ final class EncoderDecoderPass {
     this.encoder = new StackPass(layer.getEncoder(), type, "EncoderDecoder");
     this.decoder = new StackPass(layer.getDecoder(), type, "EncoderDecoder");
     this.bridges = new Bridges(layer);
-    this.looking = looking(layer);
+    this.looking = looking(layer, type);
     this.fed = fed(layer);
   }
 
   /** How the decoder looks at the source after it has read a step; null if it does not. */
-  static AttentionKernel looking(EncoderDecoder layer) {
-    return layer.getAttention() == Attention.NONE || layer.isInputFeeding()
-        ? null
+  static AttentionKernel looking(EncoderDecoder layer, DataType type) {
+    if (layer.getAttention() == Attention.NONE || layer.isInputFeeding()) {
+      return null;
+    }
+    KernelChoice choice = layer.getDecoder().get(0).getKernel();
+    return KernelSelection.isCpu(choice, type, "EncoderDecoder")
+        ? new CpuAttention(layer.getAttention())
         : new PortableAttention(layer.getAttention());
   }
 
@@ -122,7 +128,8 @@ final class EncoderDecoderPass {
       return states;
     }
     INDArray output = zeros(ArrayType.ACTIVATIONS, layer.getNOut(), workspaces);
-    looking.forward(states, encoded, steps, weights.attention(), output, moment.training());
+    looking.read(encoded, steps.sources(), weights.attention());
+    looking.forward(states, steps.targets(), SourceTarget.same(steps.batch()), output);
     return output;
   }
 

@@ -1,5 +1,6 @@
 package unroll.layers.runtime;
 
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import org.deeplearning4j.nn.workspace.ArrayType;
@@ -44,7 +45,7 @@ final class EncoderDecoderSteps {
     this.encoder = new StackPass(layer.getEncoder(), type, "EncoderDecoder");
     this.decoder = new StackPass(layer.getDecoder(), type, "EncoderDecoder");
     this.bridges = new Bridges(layer);
-    this.looking = EncoderDecoderPass.looking(layer);
+    this.looking = EncoderDecoderPass.looking(layer, type);
     this.fed = EncoderDecoderPass.fed(layer);
   }
 
@@ -70,6 +71,9 @@ final class EncoderDecoderSteps {
             NOW,
             LayerWorkspaceMgr.noWorkspaces());
     sources = SourceTarget.of(mask.neq(0).castTo(type).muli(EncoderDecoder.SOURCE)).sources();
+    if (looking != null) {
+      looking.read(encoded, sources, weights.attention());
+    }
     alignment = null;
     state.clear();
     EncoderDecoderState.putLayers(bridges.forward(encoder.finalStates(), weights), state);
@@ -95,19 +99,18 @@ final class EncoderDecoderSteps {
     int rows = (int) input.size(0);
     int time = (int) input.size(2);
     EncoderDecoderState.requireRows(state, layer, rows, name);
-    SourceTarget steps =
-        SourceTarget.ofTargets(time, sourcesOf(state.get(EncoderDecoderState.SOURCE)));
+    int[] sourceOf = sourcesOf(state.get(EncoderDecoderState.SOURCE));
     INDArray matrix = TimeMajor.matrix(input, type);
     INDArray output =
         fed == null
-            ? decode(matrix, steps, weights, state, workspaces)
-            : decodeFed(matrix, steps, weights, state, workspaces);
-    alignment = newestAlignment(steps);
+            ? decode(matrix, sourceOf, weights, state, workspaces)
+            : decodeFed(matrix, sourceOf, weights, state, workspaces);
+    alignment = newestAlignment(sourceOf, time);
     return TimeMajor.view(output, time, rows);
   }
 
-  private int[][] sourcesOf(INDArray numbers) {
-    int[][] own = new int[(int) numbers.length()][];
+  private int[] sourcesOf(INDArray numbers) {
+    int[] own = new int[(int) numbers.length()];
     for (int row = 0; row < own.length; row++) {
       int source = numbers.getInt(row, 0);
       if (source < 0 || source >= sources.length) {
@@ -115,23 +118,25 @@ final class EncoderDecoderSteps {
             "%s: state \"%s\": expected one of %d encoded sources, got %d"
                 .formatted(name, EncoderDecoderState.SOURCE, sources.length, source));
       }
-      own[row] = sources[source];
+      own[row] = source;
     }
     return own;
   }
 
   private INDArray decode(
       INDArray matrix,
-      SourceTarget steps,
+      int[] sourceOf,
       EncoderDecoderArrays weights,
       Map<String, INDArray> state,
       LayerWorkspaceMgr workspaces) {
+    int rows = sourceOf.length;
+    int time = (int) matrix.size(0) / rows;
     List<RecurrentState> before = EncoderDecoderState.layers(state, layer.getDecoder());
     INDArray states =
         decoder.forward(
             matrix,
-            steps.time(),
-            steps.batch(),
+            time,
+            rows,
             null,
             weights.decoder(),
             before.stream().map(List::of).toList(),
@@ -141,24 +146,28 @@ final class EncoderDecoderSteps {
     if (looking == null) {
       return states;
     }
-    INDArray output = output(steps, workspaces);
-    looking.forward(states, encoded, steps, weights.attention(), output, false);
+    INDArray output = output(matrix.size(0), workspaces);
+    looking.forward(states, SourceTarget.everyStep(rows, time), sourceOf, output);
     return output;
   }
 
   private INDArray decodeFed(
       INDArray matrix,
-      SourceTarget steps,
+      int[] sourceOf,
       EncoderDecoderArrays weights,
       Map<String, INDArray> state,
       LayerWorkspaceMgr workspaces) {
     List<RecurrentState> before = EncoderDecoderState.layers(state, layer.getDecoder());
-    INDArray output = output(steps, workspaces);
+    int rows = sourceOf.length;
+    int time = (int) matrix.size(0) / rows;
+    int[][] own = new int[rows][];
+    Arrays.setAll(own, row -> sources[sourceOf[row]]);
+    INDArray output = output(matrix.size(0), workspaces);
     FedDecoder.State after =
         fed.forward(
             matrix,
             null,
-            steps,
+            new SourceTarget(rows, time, own, SourceTarget.everyStep(rows, time)),
             EncoderDecoderPass.oneDirection(weights.decoder()),
             weights.attention(),
             new FedDecoder.State(before, state.get(EncoderDecoderState.GIVEN)),
@@ -170,18 +179,12 @@ final class EncoderDecoderSteps {
     return output;
   }
 
-  private INDArray output(SourceTarget steps, LayerWorkspaceMgr workspaces) {
+  private INDArray output(long steps, LayerWorkspaceMgr workspaces) {
     return TimeMajor.create(
-        workspaces,
-        ArrayType.ACTIVATIONS,
-        type,
-        steps.time(),
-        steps.batch(),
-        layer.getNOut(),
-        true);
+        workspaces, ArrayType.ACTIVATIONS, type, 1, steps, layer.getNOut(), false);
   }
 
-  private INDArray newestAlignment(SourceTarget steps) {
+  private INDArray newestAlignment(int[] sourceOf, int time) {
     if (fed == null && looking == null) {
       return null;
     }
@@ -189,14 +192,14 @@ final class EncoderDecoderSteps {
     for (int[] places : sources) {
       longest = Math.max(longest, places.length);
     }
-    INDArray newest = Nd4j.create(type, steps.batch(), longest);
-    for (int row = 0; row < steps.batch(); row++) {
-      int length = steps.sources()[row].length;
+    INDArray newest = Nd4j.create(type, sourceOf.length, longest);
+    for (int row = 0; row < sourceOf.length; row++) {
+      int length = sources[sourceOf[row]].length;
       if (length > 0) {
         INDArray all = fed != null ? fed.alignment(row) : looking.alignment(row);
         newest
             .get(NDArrayIndex.point(row), NDArrayIndex.interval(0, length))
-            .assign(all.getRow(steps.time() - 1L));
+            .assign(all.getRow(time - 1L));
       }
     }
     return newest;
