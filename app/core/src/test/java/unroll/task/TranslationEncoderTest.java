@@ -130,6 +130,8 @@ class TranslationEncoderTest {
     assertEquals(
         "source\texpected\tpredicted\neins\\tzwei\t1 2 3\t1 2 3\ndrei\t3\t4\n", quality.table());
     quality.add("vier", "1 2 3 4", "1 2 3 4");
-    assertEquals(List.of("bleu", "bleu-lowercase", "exact-match", "chrf"), List.copyOf(quality.metrics().keySet()));
+    assertEquals(
+        List.of("bleu", "bleu-lowercase", "exact-match", "chrf"),
+        List.copyOf(quality.metrics().keySet()));
   }
 }
