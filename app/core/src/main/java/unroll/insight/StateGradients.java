@@ -19,6 +19,7 @@ import unroll.layers.SequenceOutput;
 import unroll.layers.runtime.ActiveRecurrentLayer;
 import unroll.layers.runtime.StateMap;
 import unroll.network.NamedLayer;
+import unroll.network.OutputMatrix;
 import unroll.network.RecurrentNetwork;
 
 /**
@@ -112,11 +113,7 @@ final class StateGradients {
   /** Softmax and cross-entropy: logits have the derivative probability minus label. */
   private INDArray throughOutput(INDArray hidden, int[] labels) {
     int last = layers.size() - 1;
-    SequenceOutput output = (SequenceOutput) layers.get(last).layer().conf().getLayer();
-    INDArray weights =
-        output.isTiedToEmbedding()
-            ? network.getParam("0_W").transpose()
-            : network.getParam(last + "_W");
+    INDArray weights = OutputMatrix.of(network);
     INDArray bias = network.getParam(last + "_b");
     INDArray logits = hidden.mmul(weights).addiRowVector(bias.reshape(1, bias.length()));
     INDArray error = Transforms.softmax(logits, true);

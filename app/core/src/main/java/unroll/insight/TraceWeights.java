@@ -8,6 +8,7 @@ import org.nd4j.linalg.api.ndarray.INDArray;
 import unroll.layers.SequenceOutput;
 import unroll.layers.StepEncoder;
 import unroll.network.NamedLayer;
+import unroll.network.OutputMatrix;
 import unroll.network.RecurrentNetwork;
 
 /**
@@ -27,7 +28,7 @@ record TraceWeights(List<Map<String, double[][]>> layers) {
       }
       if (layer.layer().conf().getLayer() instanceof SequenceOutput output
           && output.isTiedToEmbedding()) {
-        parameters.put("W", lines(network.dl4j().getParam("0_W").transpose()));
+        parameters.put("W", lines(OutputMatrix.of(network.dl4j())));
       }
       layers.add(parameters);
     }

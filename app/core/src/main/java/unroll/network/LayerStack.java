@@ -165,6 +165,7 @@ final class LayerStack {
         .loss(SequenceLoss.SOFTMAX_CROSS_ENTROPY)
         .labelSmoothing(config.labelSmoothing())
         .tiedToEmbedding(config.tiedEmbedding())
+        .tiedFrom(config.tiedEmbedding() ? shape.feedback().orElse(0) : 0)
         .build();
   }
 

@@ -186,7 +186,9 @@ final class NetworkSizes {
           "the embedding's padding is symbol " + embedding.getPaddingId());
       require(
           !isTied
-              || (embedding.getNIn() == output.getNOut() && embedding.getNOut() == output.getNIn()),
+              || (output.getTiedFrom() >= 0
+                  && embedding.getNIn() == output.getTiedFrom() + output.getNOut()
+                  && embedding.getNOut() == output.getNIn()),
           "the output is tied to an embedding of other sizes");
     }
   }

@@ -15,7 +15,6 @@ import org.nd4j.linalg.api.buffer.DataType;
 import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.dataset.DataSet;
 import org.nd4j.linalg.factory.Nd4j;
-import unroll.layers.SequenceOutput;
 import unroll.layers.runtime.ActiveEncoderDecoder;
 import unroll.layers.runtime.StateMap;
 import unroll.layers.runtime.SymbolStepper;
@@ -199,11 +198,7 @@ public final class RecurrentNetwork {
    */
   public double[] logits(double[] hidden) {
     int last = network.getnLayers() - 1;
-    SequenceOutput output = (SequenceOutput) network.getOutputLayer().conf().getLayer();
-    INDArray weights =
-        output.isTiedToEmbedding()
-            ? network.getParam("0_W").transpose()
-            : network.getParam(last + "_W");
+    INDArray weights = OutputMatrix.of(network);
     INDArray bias = network.getParam(last + "_b");
     INDArray row = Nd4j.createFromArray(hidden).castTo(weights.dataType());
     return row.reshape(1, hidden.length)

@@ -35,6 +35,7 @@ public final class SequenceOutput extends FeedForwardLayer {
   private SequenceLoss loss = SequenceLoss.SOFTMAX_CROSS_ENTROPY;
   private double labelSmoothing;
   private boolean tiedToEmbedding;
+  private int tiedFrom;
   private KernelChoice kernel = KernelChoice.AUTO;
 
   private SequenceOutput() {}
@@ -44,6 +45,7 @@ public final class SequenceOutput extends FeedForwardLayer {
     this.loss = Objects.requireNonNull(builder.loss, "SequenceOutput: loss");
     this.labelSmoothing = builder.labelSmoothing;
     this.tiedToEmbedding = builder.tiedToEmbedding;
+    this.tiedFrom = builder.tiedFrom;
     this.kernel = Objects.requireNonNull(builder.kernel, "SequenceOutput: kernel");
     if (!(labelSmoothing >= 0 && labelSmoothing < 1)) {
       throw new IllegalArgumentException(
@@ -127,6 +129,15 @@ public final class SequenceOutput extends FeedForwardLayer {
     this.tiedToEmbedding = tiedToEmbedding;
   }
 
+  /** The symbol of that layer whose vector is the first output's. */
+  public int getTiedFrom() {
+    return tiedFrom;
+  }
+
+  public void setTiedFrom(int tiedFrom) {
+    this.tiedFrom = tiedFrom;
+  }
+
   public KernelChoice getKernel() {
     return kernel;
   }
@@ -147,12 +158,13 @@ public final class SequenceOutput extends FeedForwardLayer {
         && loss == that.loss
         && Double.compare(labelSmoothing, that.labelSmoothing) == 0
         && tiedToEmbedding == that.tiedToEmbedding
+        && tiedFrom == that.tiedFrom
         && kernel == that.kernel;
   }
 
   @Override
   public int hashCode() {
-    return Objects.hash(super.hashCode(), loss, labelSmoothing, tiedToEmbedding, kernel);
+    return Objects.hash(super.hashCode(), loss, labelSmoothing, tiedToEmbedding, tiedFrom, kernel);
   }
 
   /** Makes {@link SequenceOutput} layers. */
@@ -161,6 +173,7 @@ public final class SequenceOutput extends FeedForwardLayer {
     private SequenceLoss loss = SequenceLoss.SOFTMAX_CROSS_ENTROPY;
     private double labelSmoothing;
     private boolean tiedToEmbedding;
+    private int tiedFrom;
     private KernelChoice kernel = KernelChoice.AUTO;
 
     /** What is minimized, and with it the activation function. */
@@ -186,6 +199,16 @@ public final class SequenceOutput extends FeedForwardLayer {
      */
     public Builder tiedToEmbedding(boolean tiedToEmbedding) {
       this.tiedToEmbedding = tiedToEmbedding;
+      return this;
+    }
+
+    /**
+     * Uses the last nOut of the vectors, where that layer reads other symbols before them.
+     *
+     * @param tiedFrom the symbol that is the first output
+     */
+    public Builder tiedFrom(int tiedFrom) {
+      this.tiedFrom = tiedFrom;
       return this;
     }
 

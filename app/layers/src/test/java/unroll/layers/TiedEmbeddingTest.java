@@ -140,6 +140,64 @@ class TiedEmbeddingTest {
     assertEquals(expected.score(), actual.score(), 1e-5);
   }
 
+  /** Symbols 2 and 3 of the first layer are of a source, which is read and never written. */
+  private static MultiLayerNetwork tiedToItsEnd(DataType type, KernelChoice kernel) {
+    return started(
+        new NeuralNetConfiguration.Builder()
+            .dataType(type)
+            .seed(3)
+            .updater(new Adam(0.03))
+            .list()
+            .layer(new SymbolEmbedding.Builder().nIn(SYMBOLS).nOut(WIDTH).tied(true).build())
+            .layer(new LSTM.Builder().nOut(WIDTH).build())
+            .layer(
+                new SequenceOutput.Builder()
+                    .nOut(SYMBOLS - 2)
+                    .tiedToEmbedding(true)
+                    .tiedFrom(2)
+                    .kernel(kernel)
+                    .build())
+            .setInputType(InputType.recurrent(1))
+            .build());
+  }
+
+  private static DataSet fewerLabels() {
+    INDArray labels = Nd4j.createFromArray(new int[][][] {{{0, 1, 2, 3}}, {{3, 2, 1, 0}}});
+    return new DataSet(IDS, labels, null, MASK);
+  }
+
+  @Test
+  void theLastVectorsAloneCanBeTheOutputs() {
+    MultiLayerNetwork network = tiedToItsEnd(DataType.DOUBLE, KernelChoice.AUTO);
+    INDArray hidden =
+        network
+            .feedForward(IDS)
+            .get(2)
+            .get(NDArrayIndex.point(1), NDArrayIndex.all(), NDArrayIndex.point(3));
+    INDArray vectors =
+        network.getParam("0_W").get(NDArrayIndex.interval(2, SYMBOLS), NDArrayIndex.all());
+    INDArray powers = Transforms.exp(vectors.mmul(hidden).add(network.getParam("2_b")));
+    INDArray expected = powers.div(powers.sumNumber());
+    for (int symbol = 0; symbol < SYMBOLS - 2; symbol++) {
+      assertEquals(expected.getDouble(symbol), network.output(IDS).getDouble(1, symbol, 3), 1e-12);
+    }
+    for (int i = 0; i < 3; i++) {
+      FiniteDifferences.checkParameters(network, fewerLabels());
+      network.fit(fewerLabels());
+    }
+  }
+
+  @Test
+  void bothKernelsTrainATieToTheLastVectorsAlike() {
+    MultiLayerNetwork fast = tiedToItsEnd(DataType.FLOAT, KernelChoice.CPU);
+    MultiLayerNetwork portable = tiedToItsEnd(DataType.FLOAT, KernelChoice.PORTABLE);
+    for (int i = 0; i < 5; i++) {
+      fast.fit(fewerLabels());
+      portable.fit(fewerLabels());
+    }
+    assertTrue(fast.params().equalsWithEps(portable.params(), 1e-4));
+  }
+
   @Test
   void aPaddingSymbolGetsNoGradientFromTheOutputEither() {
     MultiLayerNetwork network =

@@ -12,6 +12,7 @@ import org.nd4j.common.primitives.Pair;
 import org.nd4j.linalg.api.buffer.DataType;
 import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.factory.Nd4j;
+import org.nd4j.linalg.indexing.NDArrayIndex;
 import unroll.layers.SequenceOutput;
 import unroll.layers.kernel.CpuOutput;
 import unroll.layers.kernel.LabeledRows;
@@ -129,19 +130,26 @@ public final class ActiveSequenceOutput extends BaseLayer<SequenceOutput>
     if (!layerConf().isTiedToEmbedding()) {
       return gradientViews.get(OutputParameters.WEIGHTS);
     }
-    INDArray embedding =
-        TiedEmbedding.matrix(
-            gradientsFlattened, layerConf().getNOut(), layerConf().getNIn(), name());
-    TiedEmbedding.requireUnwritten(embedding, name());
-    return embedding;
+    INDArray all = tied(gradientsFlattened, 0);
+    TiedEmbedding.requireUnwritten(all, name());
+    long from = layerConf().getTiedFrom();
+    if (from > 0) {
+      all.get(NDArrayIndex.interval(0, from), NDArrayIndex.all()).assign(0);
+    }
+    return tied(gradientsFlattened, from);
+  }
+
+  /** Vectors of the embedding, from a symbol to the one that the last output is. */
+  private INDArray tied(INDArray flat, long from) {
+    long symbols = layerConf().getTiedFrom() + layerConf().getNOut();
+    return TiedEmbedding.matrix(flat, from, symbols, layerConf().getNIn(), name());
   }
 
   private OutputWeights weights(boolean training, LayerWorkspaceMgr workspaces) {
     boolean isTied = layerConf().isTiedToEmbedding();
     INDArray matrix =
         isTied
-            ? TiedEmbedding.matrix(
-                paramsFlattened, layerConf().getNOut(), layerConf().getNIn(), name())
+            ? tied(paramsFlattened, layerConf().getTiedFrom())
             : getParamWithNoise(OutputParameters.WEIGHTS, training, workspaces);
     INDArray bias = getParamWithNoise(OutputParameters.BIAS, training, workspaces);
     return new OutputWeights(

@@ -16,14 +16,16 @@ final class TiedEmbedding {
   private TiedEmbedding() {}
 
   /**
-   * The first layer's matrix.
+   * Some vectors of the first layer.
    *
    * @param view the last layer's parameters or gradients
+   * @param from the first of them
+   * @param symbols the first layer's, up to the last of them
    * @param layer the layer's name, for messages
-   * @return a view {@code [symbols, width]} in c order
+   * @return a view {@code [symbols - from, width]} in c order
    * @throws IllegalStateException if the numbers in front of the layer's are too few
    */
-  static INDArray matrix(INDArray view, long symbols, long width, String layer) {
+  static INDArray matrix(INDArray view, long from, long symbols, long width, String layer) {
     DataBuffer flat = view.data().underlyingDataBuffer();
     long first = flat == null ? 0 : flat.offset();
     long before = flat == null ? 0 : view.offset() - first;
@@ -35,7 +37,12 @@ final class TiedEmbedding {
     }
     DataBuffer root = flat.originalDataBuffer() == null ? flat : flat.originalDataBuffer();
     return Nd4j.create(
-        root, new long[] {symbols, width}, new long[] {width, 1}, first, 'c', view.dataType());
+        root,
+        new long[] {symbols - from, width},
+        new long[] {width, 1},
+        first + from * width,
+        'c',
+        view.dataType());
   }
 
   /** Says that the output layer has not yet written its part of a tied embedding's gradient. */
