@@ -1,5 +1,6 @@
 package unroll.layers.kernel;
 
+import java.util.List;
 import org.bytedeco.javacpp.FloatPointer;
 import org.bytedeco.javacpp.Pointer;
 import org.nd4j.linalg.api.ndarray.INDArray;
@@ -11,6 +12,7 @@ public final class CpuOutput implements OutputKernel {
   private final double labelSmoothing;
   private final long blockNumbers;
   private final Workers workers = Workers.shared();
+  private final OutputProducts products = new OutputProducts();
   private final FloatStore logitStore = new FloatStore();
   private final FloatStore inputStore = new FloatStore();
   private final FloatStore gradientStore = new FloatStore();
@@ -37,10 +39,13 @@ public final class CpuOutput implements OutputKernel {
     int rows = (int) input.size(0);
     int tasks = OutputShare.count(rows, workers.count());
     float[] bias = weights.bias().toFloatVector();
+    products.begin(weights, rows, false);
+    List<OutputProducts.Products> own = products.of(tasks);
     workers.run(
         tasks,
         task -> {
-          OutputShare share = new OutputShare(weights, new LogitMath(loss, labelSmoothing, bias));
+          OutputShare share =
+              new OutputShare(weights, own.get(task), new LogitMath(loss, labelSmoothing, bias));
           int from = OutputShare.start(rows, task, tasks);
           share.activate(
               NativeMatrix.of(input),
@@ -67,13 +72,14 @@ public final class CpuOutput implements OutputKernel {
   private double[] run(LabeledRows rows, OutputWeights weights, OutputGradients gradients) {
     double[] losses = new double[rows.count()];
     double[] biasGradient = new double[weights.outputs()];
+    products.begin(weights, rows.count(), gradients != null);
     int blockRows = OutputKernel.rowsOfBlock(blockNumbers, weights.outputs());
     for (int from = 0; from < rows.count(); from += blockRows) {
       int to = Math.min(rows.count(), from + blockRows);
       OutputBlock block = block(rows, weights, gradients, from, to);
       train(block, weights, losses, biasGradient);
       if (gradients != null) {
-        addWeightGradients(block, weights, NativeMatrix.of(gradients.weights()));
+        products.addWeightGradients(block, weights, NativeMatrix.of(gradients.weights()));
       }
     }
     if (gradients != null) {
@@ -87,10 +93,12 @@ public final class CpuOutput implements OutputKernel {
     int tasks = OutputShare.count(block.rowCount(), workers.count());
     float[] bias = weights.bias().toFloatVector();
     float[][] partial = new float[tasks][bias.length];
+    List<OutputProducts.Products> own = products.of(tasks);
     workers.run(
         tasks,
         task -> {
-          OutputShare share = new OutputShare(weights, new LogitMath(loss, labelSmoothing, bias));
+          OutputShare share =
+              new OutputShare(weights, own.get(task), new LogitMath(loss, labelSmoothing, bias));
           share.train(
               block,
               OutputShare.start(block.rowCount(), task, tasks),
@@ -125,60 +133,5 @@ public final class CpuOutput implements OutputKernel {
       floats[i] = (float) numbers[i];
     }
     target.put(floats);
-  }
-
-  /** The product over a block's rows, shared by rows or columns of the weights. */
-  private void addWeightGradients(OutputBlock block, OutputWeights weights, FloatPointer target) {
-    int inputs = weights.inputs();
-    int outputs = weights.outputs();
-    // A thread that computes whole rows of a wide matrix would read all of the logits.
-    boolean isByColumns = !weights.isTransposed() && outputs > inputs;
-    int size = weights.isTransposed() || isByColumns ? outputs : inputs;
-    int parts = Math.min(workers.count(), size);
-    float beta = block.from() == 0 ? 0 : 1;
-    workers.run(
-        parts,
-        part -> {
-          int first = OutputShare.start(size, part, parts);
-          int count = OutputShare.start(size, part + 1, parts) - first;
-          Factor input = new Factor(block.input(inputs, 0), inputs, inputs);
-          Factor logits = new Factor(block.logits(outputs, 0), outputs, outputs);
-          FloatPointer place = new FloatPointer(target);
-          if (weights.isTransposed()) {
-            place.position((long) first * inputs);
-            multiply(logits.part(first, count), input, block.rowCount(), beta, place, inputs);
-          } else if (isByColumns) {
-            place.position(first);
-            multiply(input, logits.part(first, count), block.rowCount(), beta, place, outputs);
-          } else {
-            place.position((long) first * outputs);
-            multiply(input.part(first, count), logits, block.rowCount(), beta, place, outputs);
-          }
-        });
-  }
-
-  private void multiply(
-      Factor left, Factor right, int rows, float beta, FloatPointer target, int stride) {
-    FloatGemm.multiply(
-        true,
-        false,
-        left.columns(),
-        right.columns(),
-        rows,
-        left.floats(),
-        left.stride(),
-        right.floats(),
-        right.stride(),
-        beta,
-        target,
-        stride);
-  }
-
-  /** Neighboring columns of a matrix. */
-  private record Factor(FloatPointer floats, int columns, int stride) {
-    Factor part(int first, int count) {
-      return new Factor(
-          new FloatPointer(floats).position(floats.position() + first), count, stride);
-    }
   }
 }

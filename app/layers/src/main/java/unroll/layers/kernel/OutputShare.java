@@ -15,15 +15,13 @@ final class OutputShare {
 
   private final int inputs;
   private final int outputs;
-  private final boolean isTransposed;
-  private final FloatPointer weights;
+  private final OutputProducts.Products products;
   private final LogitMath math;
 
-  OutputShare(OutputWeights weights, LogitMath math) {
+  OutputShare(OutputWeights weights, OutputProducts.Products products, LogitMath math) {
     this.inputs = weights.inputs();
     this.outputs = weights.outputs();
-    this.isTransposed = weights.isTransposed();
-    this.weights = NativeMatrix.of(weights.matrix());
+    this.products = products;
     this.math = math;
   }
 
@@ -47,7 +45,7 @@ final class OutputShare {
       int end = Math.min(to, row + rowsAtOnce());
       input.position((long) row * inputs);
       output.position((long) row * outputs);
-      multiplyByWeights(end - row, input, output);
+      products.logits().multiply(end - row, input, false, output);
       activateLogits(output, row, end);
     }
   }
@@ -78,41 +76,14 @@ final class OutputShare {
       int end = Math.min(to, row + rowsAtOnce());
       block.gather(inputs, row, end);
       FloatPointer logits = block.logits(outputs, row);
-      multiplyByWeights(end - row, block.input(inputs, row), logits);
+      products.logits().multiply(end - row, block.input(inputs, row), false, logits);
       trainLogits(block, row, end, losses, biasGradient);
       if (block.hasGradients()) {
-        FloatGemm.multiply(
-            false,
-            !isTransposed,
-            end - row,
-            inputs,
-            outputs,
-            logits,
-            outputs,
-            weights,
-            isTransposed ? inputs : outputs,
-            0,
-            block.inputGradient(inputs, row),
-            inputs);
+        FloatPointer gradient = block.inputGradient(inputs, row);
+        products.inputGradient().multiply(end - row, logits, false, gradient);
         block.scatter(inputs, row, end);
       }
     }
-  }
-
-  private void multiplyByWeights(int rows, FloatPointer input, FloatPointer logits) {
-    FloatGemm.multiply(
-        false,
-        isTransposed,
-        rows,
-        outputs,
-        inputs,
-        input,
-        inputs,
-        weights,
-        isTransposed ? inputs : outputs,
-        0,
-        logits,
-        outputs);
   }
 
   private void trainLogits(
