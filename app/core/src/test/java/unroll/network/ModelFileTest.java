@@ -101,6 +101,12 @@ class ModelFileTest {
         keys + ", embedding: 4, tied-embedding: true, label-smoothing: 0.1, input-dropout: 0.2",
         SmallModels.TEXT);
     assertComesBack(keys + ", embedding: 3", SmallModels.CLIPS);
+    assertComesBack(keys + ", embedding: 3, bidirectional: true", SmallModels.TRANSLATIONS);
+    assertComesBack(
+        keys
+            + ", embedding: 5, tied-embedding: true, dropout: 0.2, input-dropout: 0.1,"
+            + " decoder: {units: 5, layers: 1, attention: general, input-feeding: true}",
+        SmallModels.TRANSLATIONS);
     assertComesBack(
         keys
             + ", embedding: 3, encoder: {hidden: [5, 6], convolutions: [{filters: 2}, {filters: 3,"

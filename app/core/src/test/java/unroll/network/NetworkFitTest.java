@@ -32,6 +32,10 @@ class NetworkFitTest {
               new DataShape(
                   Topology.DELAYED_MANY_TO_MANY, SEVEN, Channel.symbols(3), OptionalInt.of(4))),
           Map.entry(
+              "encoded",
+              new DataShape(
+                  Topology.ENCODER_DECODER, SEVEN, Channel.symbols(3), OptionalInt.of(4))),
+          Map.entry(
               "captions",
               new DataShape(Topology.ONE_TO_MANY, PICTURES, Channel.symbols(5), OptionalInt.of(1))),
           Map.entry("continuation", new DataShape(Topology.ONE_TO_MANY, SEVEN, Channel.symbols(5))),
@@ -66,9 +70,19 @@ class NetworkFitTest {
         "'embedding: 3, encoder: {convolutions: [{filters: 2}]}' | reviews | encoder |"
             + " the input is no frames that could be encoded",
         "'units: 5, embedding: 5, tied-embedding: true' | tags | tied-embedding |"
-            + " the labels are not the symbols of the input",
+            + " the labels are not symbols of the input",
         "'units: 5, embedding: 5, tied-embedding: true' | captions | tied-embedding |"
-            + " the labels are not the symbols of the input",
+            + " the labels are not symbols of the input",
+        "units: 5 | encoded | embedding |"
+            + " an encoder and decoder needs one; expected how many numbers",
+        "'embedding: 4, units: 5, bidirectional: true, decoder: {attention: dot, units: 5}' |"
+            + " encoded | decoder.attention |"
+            + " dot needs a decoder as wide as what the encoder gives: expected decoder.units: 10,"
+            + " found 5",
+        "'decoder: {layers: 2}' | translation | decoder |"
+            + " this task has one stack; it goes with an encoder-decoder",
+        "'decoder: {attention: additive}' | tags | decoder |"
+            + " this task has one stack; it goes with an encoder-decoder",
         "input-dropout: 0.1 | reviews | input-dropout |"
             + " one-hot vectors cannot be dropped; give an embedding",
         "label-smoothing: 0.1 | yes-no | label-smoothing |"
@@ -112,6 +126,10 @@ class NetworkFitTest {
         "'embedding: 3, input-dropout: 0.1, label-smoothing: 0.1' | captions",
         "'embedding: 3, bidirectional: true, pooling: mean' | clips",
         "pooling: last | translation",
+        "'units: 5, embedding: 5, tied-embedding: true' | translation",
+        "'embedding: 4, units: 5, bidirectional: true, decoder: {attention: dot, units: 10}' |"
+            + " encoded",
+        "'embedding: 4, units: 5, tied-embedding: true, decoder: {units: 4, layers: 3}' | encoded",
         "'' | forecast"
       })
   void theSameKeysFitOtherData(String keys, String data) {

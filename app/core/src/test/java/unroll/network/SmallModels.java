@@ -5,6 +5,7 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.util.List;
 import java.util.Map;
+import java.util.OptionalInt;
 import org.nd4j.linalg.learning.config.Sgd;
 import unroll.data.Channel;
 import unroll.data.DataShape;
@@ -22,6 +23,9 @@ public final class SmallModels {
       new DataShape(Topology.MANY_TO_ONE, Channel.numbers(5), new Channel.YesNo(2));
   static final DataShape SERIES =
       new DataShape(Topology.MANY_TO_MANY, Channel.numbers(5), Channel.numbers(2));
+  static final DataShape TRANSLATIONS =
+      new DataShape(
+          Topology.ENCODER_DECODER, Channel.symbols(9), Channel.symbols(5), OptionalInt.of(4));
   static final DataShape CLIPS =
       new DataShape(
           Topology.MANY_TO_ONE, new Channel.Mixed(new FrameShape(3, 9, 7), 10), Channel.symbols(4));
@@ -52,10 +56,23 @@ public final class SmallModels {
     return bytes(of("units: 3", TAGS, SGD), false, Map.of());
   }
 
+  /** An encoder of 2 x 2 units and a decoder of 3 that looks back. */
+  static byte[] translator() {
+    return bytes(
+        of(
+            "units: 2, cell: gru, bidirectional: true, embedding: 3, tied-embedding: true,"
+                + " decoder: {units: 3, layers: 2, attention: additive, input-feeding: true}",
+            TRANSLATIONS,
+            SGD),
+        false,
+        Map.of());
+  }
+
   /** Files of all kinds of layers, one with the optimizer's state and a further entry. */
   public static List<byte[]> all() {
     return List.of(
         tagger(),
+        translator(),
         bytes(
             of("units: 2, cell: gru, layers: 2, bidirectional: true, dropout: 0.1", ROWS, ADAM),
             true,

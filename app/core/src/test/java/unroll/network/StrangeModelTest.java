@@ -92,6 +92,28 @@ class StrangeModelTest {
     assertTrue(model.refusal().contains(message), model.refusal());
   }
 
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "\"attention\" : \"ADDITIVE\" | \"attention\" : \"ALL\" | Attention",
+        "\"attention\" : \"ADDITIVE\" | \"attention\" : null | no attention is named",
+        "\"attention\" : \"ADDITIVE\" | \"attention\" : \"NONE\" | inputFeeding: goes with an attention",
+        "\"attention\" : \"ADDITIVE\" | \"attention\" : \"DOT\" | DOT needs encoder states as wide",
+        "\"nin\" : 6 | \"nin\" : 3 | decoder: expected a layer that reads 6 numbers",
+        "\"nout\" : 2 | \"nout\" : 99999999999 | a stack's layer has 99999999999 units",
+        "\"merge\" : \"CONCATENATE\" | \"merge\" : \"SUM\" | encoder: expected directions side by side",
+        "\"tiedFrom\" : 4 | \"tiedFrom\" : 5 | the output is tied to an embedding of other sizes",
+        "\"tiedFrom\" : 4 | \"tiedFrom\" : -1 | the output is tied to an embedding of other sizes",
+        "\"e0.fW\" | \"e0.W\" | layer 1 has other parameters than its kind",
+      })
+  void anEncoderAndDecoderThatThisProgramDoesNotWriteIsRefused(
+      String from, String to, String message) throws IOException {
+    model = new CraftedModel(folder, SmallModels.translator());
+    model.changeJson(from, to);
+    assertTrue(model.refusal().contains(message), model.refusal());
+  }
+
   @Test
   void aNetworkLargerThanItsNumbersIsRefusedBeforeItIsMade() throws IOException {
     model.changeJson("\"nout\" : 3", "\"nout\" : 33000000");
