@@ -11,6 +11,7 @@ final class AttentionShare {
   private final int units;
   private final int width;
   private final AttentionTape tape;
+  private final AttentionSources sources;
   private final AttentionMatrices.Products products;
   private final FloatScores scores;
   private final float[] bias;
@@ -23,6 +24,7 @@ final class AttentionShare {
     this.units = units;
     this.width = width;
     this.tape = tape;
+    this.sources = tape.sources();
     this.products = matrices.products();
     this.scores =
         attention == Attention.ADDITIVE ? new AdditiveScores(units) : new FloatScores.Dot(units);
@@ -46,7 +48,7 @@ final class AttentionShare {
   /** Keys of some source steps. */
   void keys(int from, int count) {
     if (products.key() != null) {
-      products.key().multiply(rounded(count), tape.encoded(from), false, tape.keys(from));
+      products.key().multiply(rounded(count), sources.encoded(from), false, sources.keys(from));
     }
   }
 
@@ -62,21 +64,21 @@ final class AttentionShare {
     int from = tape.looks().from(look);
     int targets = tape.looks().length(look);
     int source = tape.looks().sources()[look];
-    int sources = tape.sources().length(source);
-    if (sources == 0) {
+    int seen = sources.steps().length(source);
+    if (seen == 0) {
       GradientProduct.clearRows(tape.contexts(0), width, from, from + targets);
     } else if (targets > 0) {
-      int first = tape.sources().from(source);
+      int first = sources.steps().from(source);
       FloatPointer alignment = tape.alignment(look);
-      scores.forward(targets, tape.queries(from), sources, tape.keys(first), alignment);
-      softmax.forward(alignment, targets, sources);
-      FloatPointer encoded = tape.encoded(first);
+      scores.forward(targets, tape.queries(from), seen, sources.keys(first), alignment);
+      softmax.forward(alignment, targets, seen);
+      FloatPointer encoded = sources.encoded(first);
       FloatPointer contexts = tape.contexts(from);
       if (targets == 1) {
-        FloatGemm.multiplyRow(sources, width, alignment, encoded, 0, contexts);
+        FloatGemm.multiplyRow(seen, width, alignment, encoded, 0, contexts);
       } else {
         FloatGemm.multiply(
-            false, false, targets, width, sources, alignment, sources, encoded, width, 0, contexts,
+            false, false, targets, width, seen, alignment, seen, encoded, width, 0, contexts,
             width);
       }
     }
@@ -120,55 +122,44 @@ final class AttentionShare {
     int from = tape.looks().from(look);
     int targets = tape.looks().length(look);
     int source = tape.looks().sources()[look];
-    int sources = tape.sources().length(source);
-    if (sources == 0 || targets == 0) {
+    int seen = sources.steps().length(source);
+    if (seen == 0 || targets == 0) {
       return;
     }
-    int first = tape.sources().from(source);
+    int first = sources.steps().from(source);
     FloatPointer ofContexts = tape.ofContexts(from);
     FloatPointer alignment = tape.alignment(look);
     FloatPointer ofScores = tape.ofScores(look);
-    FloatPointer encoded = tape.encoded(first);
+    FloatPointer encoded = sources.encoded(first);
     if (targets == 1) {
-      FloatGemm.multiplyRowTransposed(width, sources, ofContexts, encoded, 0, ofScores);
+      FloatGemm.multiplyRowTransposed(width, seen, ofContexts, encoded, 0, ofScores);
     } else {
       FloatGemm.multiply(
-          false,
-          true,
-          targets,
-          sources,
-          width,
-          ofContexts,
-          width,
-          encoded,
-          width,
-          0,
-          ofScores,
-          sources);
+          false, true, targets, seen, width, ofContexts, width, encoded, width, 0, ofScores, seen);
     }
-    softmax.backward(alignment, ofScores, targets, sources);
+    softmax.backward(alignment, ofScores, targets, seen);
     FloatGemm.multiply(
         true,
         false,
-        sources,
+        seen,
         width,
         targets,
         alignment,
-        sources,
+        seen,
         ofContexts,
         width,
         1,
-        tape.ofEncoded(first),
+        sources.ofEncoded(first),
         width);
     scores.backward(
         targets,
         tape.queries(from),
-        sources,
-        tape.keys(first),
+        seen,
+        sources.keys(first),
         ofScores,
         tape.ofQueries(from),
-        tape.ofKeys(first),
-        tape.ofVector(source));
+        sources.ofKeys(first),
+        sources.ofVector(source));
   }
 
   /** Adds what comes from the queries of some target steps to the gradients of their states. */
@@ -183,7 +174,9 @@ final class AttentionShare {
   /** Adds what comes from the keys of some source steps to the gradients of what was said. */
   void keysBack(int from, int count) {
     if (products.keyBack() != null) {
-      products.keyBack().multiply(rounded(count), tape.ofKeys(from), true, tape.ofEncoded(from));
+      products
+          .keyBack()
+          .multiply(rounded(count), sources.ofKeys(from), true, sources.ofEncoded(from));
     }
   }
 }

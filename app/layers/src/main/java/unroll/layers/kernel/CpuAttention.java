@@ -10,6 +10,7 @@ import unroll.layers.kernel.NativeRows.Place;
 /** The fast kernel for processors, in floats. */
 public final class CpuAttention implements AttentionKernel {
   private final Attention attention;
+  private final GradientSums sums = new GradientSums();
   private FloatAttention floats;
   private int units;
   private int width;
@@ -24,7 +25,7 @@ public final class CpuAttention implements AttentionKernel {
     if (floats == null) {
       units = (int) weights.bias().length();
       width = (int) source.size(1);
-      floats = new FloatAttention(attention, units, width);
+      floats = new FloatAttention(attention, units, width, false);
     }
     floats.read(NativeMatrix.of(source), PackedSteps.of(places), weights);
     Reference.reachabilityFence(source);
@@ -33,10 +34,10 @@ public final class CpuAttention implements AttentionKernel {
   @Override
   public void forward(INDArray states, int[][] places, int[] sources, INDArray output) {
     targets = PackedSteps.of(places);
-    floats.begin(new Looks(sources, targets.offsets()));
-    AttentionTape tape = floats.tape();
+    AttentionTape tape = floats.tape(0);
+    tape.begin(new Looks(sources, targets.offsets()));
     gather(NativeMatrix.of(states), tape.states(0));
-    floats.forward(0, sources.length);
+    floats.forward();
     scatter(tape.outputs(0), NativeMatrix.of(output));
     Reference.reachabilityFence(states);
     Reference.reachabilityFence(output);
@@ -45,12 +46,15 @@ public final class CpuAttention implements AttentionKernel {
   @Override
   public void backward(
       INDArray gradient, AttentionWeights gradients, INDArray ofStates, INDArray ofSource) {
+    AttentionTape tape = floats.tape(0);
     floats.beginBackward();
-    AttentionTape tape = floats.tape();
+    tape.beginBackward();
     gather(NativeMatrix.of(gradient), tape.ofOutputs(0));
-    floats.backward(0, targets.rows());
+    floats.backward();
     scatter(tape.ofStates(0), NativeMatrix.of(ofStates));
-    floats.finish(gradients, NativeMatrix.of(ofSource));
+    floats.finishBackward(NativeMatrix.of(ofSource));
+    floats.addGradients(sums, 1, gradients);
+    sums.run();
     Reference.reachabilityFence(gradient);
     Reference.reachabilityFence(ofStates);
     Reference.reachabilityFence(ofSource);
@@ -76,9 +80,9 @@ public final class CpuAttention implements AttentionKernel {
 
   @Override
   public INDArray alignment(int row) {
-    AttentionTape tape = floats.tape();
+    AttentionTape tape = floats.tape(0);
     int steps = tape.looks().length(row);
-    int sources = tape.sources().length(tape.looks().sources()[row]);
+    int sources = tape.sources().steps().length(tape.looks().sources()[row]);
     if (steps == 0 || sources == 0) {
       return null;
     }

@@ -7,8 +7,8 @@ import unroll.layers.Attention;
 import unroll.layers.kernel.NativeRows.Place;
 
 /**
- * An attention in floats in native memory, shared among threads: products over many steps at once,
- * and what is between them look by look. Looks may come all at once or some after the others.
+ * An attention in floats in native memory, shared among threads. Its threads share one tape, or
+ * each has a tape of its own and looks when it likes.
  */
 final class FloatAttention {
   /** Rows of a product at once: enough to fill it, few enough to stay in a processor's cache. */
@@ -19,9 +19,10 @@ final class FloatAttention {
   private final int units;
   private final int width;
   private final Workers workers = Workers.shared();
-  private final AttentionTape tape;
+  private final AttentionSources sources;
   private final AttentionMatrices matrices;
   private final AttentionGradients gradientSums;
+  private final List<AttentionTape> tapes = new ArrayList<>();
   private final List<AttentionShare> shares = new ArrayList<>();
 
   /** Work of a thread on some neighboring rows. */
@@ -31,20 +32,34 @@ final class FloatAttention {
 
   /**
    * @param width numbers of a step of the source
+   * @param areApart whether every thread has a tape of its own
    */
-  FloatAttention(Attention attention, int units, int width) {
+  FloatAttention(Attention attention, int units, int width, boolean areApart) {
     this.units = units;
     this.width = width;
-    this.tape = new AttentionTape(attention, units, width);
+    this.sources = new AttentionSources(attention, units, width);
     this.matrices = new AttentionMatrices(attention, units, width);
-    this.gradientSums = new AttentionGradients(attention, units, width, tape);
+    this.gradientSums = new AttentionGradients(attention, units, width, sources);
     for (int i = 0; i < workers.count(); i++) {
+      if (i == 0 || areApart) {
+        tapes.add(new AttentionTape(attention, units, width, sources));
+      }
+      AttentionTape tape = tapes.get(tapes.size() - 1);
       shares.add(new AttentionShare(attention, units, width, tape, matrices));
     }
   }
 
-  AttentionTape tape() {
-    return tape;
+  /** A thread's tape; the first thread's is that of all if they have one together. */
+  AttentionTape tape(int thread) {
+    return tapes.get(thread);
+  }
+
+  AttentionShare share(int thread) {
+    return shares.get(thread);
+  }
+
+  AttentionSources sources() {
+    return sources;
   }
 
   /**
@@ -52,68 +67,66 @@ final class FloatAttention {
    *
    * @param source what the encoder said {@code [time * batch, source]}
    */
-  void read(FloatPointer source, PackedSteps sources, AttentionWeights weights) {
+  void read(FloatPointer source, PackedSteps steps, AttentionWeights weights) {
     matrices.begin(weights);
     shares.forEach(share -> share.begin(weights));
-    tape.begin(sources);
+    sources.begin(steps);
     rows(
         0,
-        sources.count(),
+        steps.count(),
         (share, from, count) -> {
-          new NativeRows(Place.of(tape.encoded(0), width), Place.of(source, width), width)
-              .gather(from, sources.places(), from, from + count);
+          new NativeRows(Place.of(sources.encoded(0), width), Place.of(source, width), width)
+              .gather(from, steps.places(), from, from + count);
           share.keys(from, count);
         });
   }
 
-  /** Prepares looks, whose states are then put onto the tape. */
-  void begin(Looks looks) {
-    tape.begin(looks);
+  /** All looks on the tape of all. */
+  void forward() {
+    Looks looks = tapes.get(0).looks();
+    rows(0, looks.targets(), AttentionShare::queries);
+    looks(looks, AttentionShare::look);
+    rows(0, looks.targets(), AttentionShare::outputs);
   }
 
-  /** Looks from one on to before another. */
-  void forward(int firstLook, int lastLook) {
-    int from = tape.looks().from(firstLook);
-    int to = tape.looks().from(lastLook);
-    rows(from, to, AttentionShare::queries);
-    looks(firstLook, lastLook, AttentionShare::look);
-    rows(from, to, AttentionShare::outputs);
-  }
-
-  /** Prepares the way back, after which the gradients of outputs are put onto the tape. */
+  /** Prepares the way back, after which the gradients of outputs are put onto the tapes. */
   void beginBackward() {
     matrices.beginBackward();
-    tape.beginBackward();
+    sources.beginBackward();
   }
 
-  /** Goes back through looks from one on to before another. */
-  void backward(int firstLook, int lastLook) {
-    int from = tape.looks().from(firstLook);
-    int to = tape.looks().from(lastLook);
-    rows(from, to, AttentionShare::outputsBack);
-    looks(firstLook, lastLook, AttentionShare::lookBack);
-    rows(from, to, AttentionShare::queriesBack);
+  /** Back through all looks on the tape of all. */
+  void backward() {
+    Looks looks = tapes.get(0).looks();
+    rows(0, looks.targets(), AttentionShare::outputsBack);
+    looks(looks, AttentionShare::lookBack);
+    rows(0, looks.targets(), AttentionShare::queriesBack);
   }
 
   /**
-   * After all looks: sums up what is the same for them.
+   * After all looks: what is the same for them.
    *
-   * @param gradients are overwritten
    * @param ofSource {@code [time * batch, source]}, gets the gradient at source steps
    */
-  void finish(AttentionWeights gradients, FloatPointer ofSource) {
-    PackedSteps sources = tape.sources();
+  void finishBackward(FloatPointer ofSource) {
+    PackedSteps steps = sources.steps();
     rows(
         0,
-        sources.count(),
+        steps.count(),
         (share, from, count) -> {
           share.keysBack(from, count);
-          new NativeRows(Place.of(ofSource, width), Place.of(tape.ofEncoded(0), width), width)
-              .scatter(from, sources.places(), from, from + count);
+          new NativeRows(Place.of(ofSource, width), Place.of(sources.ofEncoded(0), width), width)
+              .scatter(from, steps.places(), from, from + count);
         });
-    int parts = threads(tape.looks().targets() + sources.count());
-    gradientSums.begin(gradients);
-    workers.run(parts, part -> gradientSums.sum(part, parts));
+  }
+
+  /**
+   * Says what the gradients of the weights are summed up from.
+   *
+   * @param threads whose tapes were used
+   */
+  void addGradients(GradientSums sums, int threads, AttentionWeights gradients) {
+    gradientSums.add(sums, tapes.subList(0, threads), gradients);
   }
 
   /** Shares rows from one on to before another among the threads. */
@@ -135,12 +148,12 @@ final class FloatAttention {
     void on(AttentionShare share, int look);
   }
 
-  private void looks(int from, int to, LookWork work) {
-    int parts = Math.min(to - from, threads(tape.looks().from(to) - tape.looks().from(from)));
+  private void looks(Looks looks, LookWork work) {
+    int parts = Math.min(looks.count(), threads(looks.targets()));
     workers.run(
         parts,
         part -> {
-          for (int look = from + part; look < to; look += parts) {
+          for (int look = part; look < looks.count(); look += parts) {
             work.on(shares.get(part), look);
           }
         });

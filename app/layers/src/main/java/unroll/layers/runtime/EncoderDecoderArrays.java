@@ -8,6 +8,7 @@ import unroll.layers.EncoderDecoder;
 import unroll.layers.RecurrentCell;
 import unroll.layers.kernel.AttentionWeights;
 import unroll.layers.kernel.CellWeights;
+import unroll.layers.kernel.FedDecoder;
 
 /**
  * The parameters of an {@link EncoderDecoder}, or their gradients, as its parts want them.
@@ -47,6 +48,12 @@ record EncoderDecoderArrays(EncoderDecoder layer, Function<String, INDArray> fin
         find.apply(hidden + EncoderDecoderParameters.BIAS),
         find.apply(cell + EncoderDecoderParameters.WEIGHTS),
         find.apply(cell + EncoderDecoderParameters.BIAS));
+  }
+
+  /** Of a decoder with input feeding. */
+  FedDecoder.Weights fed() {
+    return new FedDecoder.Weights(
+        decoder().stream().map(directions -> directions.get(0)).toList(), attention());
   }
 
   AttentionWeights attention() {

@@ -9,14 +9,17 @@ import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.factory.Nd4j;
 import unroll.layers.Attention;
 import unroll.layers.EncoderDecoder;
-import unroll.layers.KernelChoice;
 import unroll.layers.RecurrentCell;
 import unroll.layers.RecurrentState;
 import unroll.layers.kernel.AttentionKernel;
+import unroll.layers.kernel.Cell;
 import unroll.layers.kernel.CpuAttention;
+import unroll.layers.kernel.CpuFedDecoder;
 import unroll.layers.kernel.FedDecoder;
 import unroll.layers.kernel.PortableAttention;
+import unroll.layers.kernel.PortableFedDecoder;
 import unroll.layers.kernel.SourceTarget;
+import unroll.layers.kernel.StepOrder;
 
 /** An {@link EncoderDecoder} over whole rows, forward and back. */
 final class EncoderDecoderPass {
@@ -38,7 +41,7 @@ final class EncoderDecoderPass {
     this.decoder = new StackPass(layer.getDecoder(), type, "EncoderDecoder");
     this.bridges = new Bridges(layer);
     this.looking = looking(layer, type);
-    this.fed = fed(layer);
+    this.fed = fed(layer, type);
   }
 
   /** How the decoder looks at the source after it has read a step; null if it does not. */
@@ -46,18 +49,24 @@ final class EncoderDecoderPass {
     if (layer.getAttention() == Attention.NONE || layer.isInputFeeding()) {
       return null;
     }
-    KernelChoice choice = layer.getDecoder().get(0).getKernel();
-    return KernelSelection.isCpu(choice, type, "EncoderDecoder")
+    return isCpu(layer, type)
         ? new CpuAttention(layer.getAttention())
         : new PortableAttention(layer.getAttention());
   }
 
   /** A decoder with input feeding; null without. */
-  static FedDecoder fed(EncoderDecoder layer) {
-    return layer.isInputFeeding()
-        ? new FedDecoder(
-            layer.getDecoder().stream().map(RecurrentCell::cell).toList(), layer.getAttention())
-        : null;
+  static FedDecoder fed(EncoderDecoder layer, DataType type) {
+    if (!layer.isInputFeeding()) {
+      return null;
+    }
+    List<Cell> cells = layer.getDecoder().stream().map(RecurrentCell::cell).toList();
+    return isCpu(layer, type)
+        ? new CpuFedDecoder(cells, layer.getAttention())
+        : new PortableFedDecoder(cells, layer.getAttention());
+  }
+
+  private static boolean isCpu(EncoderDecoder layer, DataType type) {
+    return KernelSelection.isCpu(layer.getDecoder().get(0).getKernel(), type, "EncoderDecoder");
   }
 
   /**
@@ -102,15 +111,14 @@ final class EncoderDecoderPass {
       LayerWorkspaceMgr workspaces) {
     if (fed != null) {
       INDArray output = zeros(ArrayType.ACTIVATIONS, layer.getNOut(), workspaces);
+      fed.read(encoded, steps.sources(), weights.fed());
       fed.forward(
-          matrix,
-          targets,
-          steps,
-          oneDirection(weights.decoder()),
-          weights.attention(),
+          new FedDecoder.Batch(
+              matrix,
+              StepOrder.of(targets, steps.batch(), steps.time(), false),
+              SourceTarget.same(steps.batch()),
+              factors(moment, workspaces)),
           new FedDecoder.State(initial, null),
-          factors(moment, workspaces),
-          encoded,
           output);
       return output;
     }
@@ -188,8 +196,7 @@ final class EncoderDecoderPass {
       INDArray ofEncoded,
       LayerWorkspaceMgr workspaces) {
     if (fed != null) {
-      return fed.backward(
-          gradient, oneDirection(gradients.decoder()), gradients.attention(), ofInput, ofEncoded);
+      return fed.backward(gradient, gradients.fed(), ofInput, ofEncoded);
     }
     INDArray ofStates = gradient;
     if (looking != null) {

@@ -1,6 +1,6 @@
 package unroll.layers.runtime;
 
-import java.util.Arrays;
+import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import org.deeplearning4j.nn.workspace.ArrayType;
@@ -14,6 +14,7 @@ import unroll.layers.RecurrentState;
 import unroll.layers.kernel.AttentionKernel;
 import unroll.layers.kernel.FedDecoder;
 import unroll.layers.kernel.SourceTarget;
+import unroll.layers.kernel.StepOrder;
 
 /**
  * An {@link EncoderDecoder} that reads sources once and then writes their targets step by step. It
@@ -46,7 +47,7 @@ final class EncoderDecoderSteps {
     this.decoder = new StackPass(layer.getDecoder(), type, "EncoderDecoder");
     this.bridges = new Bridges(layer);
     this.looking = EncoderDecoderPass.looking(layer, type);
-    this.fed = EncoderDecoderPass.fed(layer);
+    this.fed = EncoderDecoderPass.fed(layer, type);
   }
 
   /**
@@ -73,6 +74,9 @@ final class EncoderDecoderSteps {
     sources = SourceTarget.of(mask.neq(0).castTo(type).muli(EncoderDecoder.SOURCE)).sources();
     if (looking != null) {
       looking.read(encoded, sources, weights.attention());
+    }
+    if (fed != null) {
+      fed.read(encoded, sources, weights.fed());
     }
     alignment = null;
     state.clear();
@@ -104,7 +108,7 @@ final class EncoderDecoderSteps {
     INDArray output =
         fed == null
             ? decode(matrix, sourceOf, weights, state, workspaces)
-            : decodeFed(matrix, sourceOf, weights, state, workspaces);
+            : decodeFed(matrix, sourceOf, state, workspaces);
     alignment = newestAlignment(sourceOf, time);
     return TimeMajor.view(output, time, rows);
   }
@@ -152,27 +156,16 @@ final class EncoderDecoderSteps {
   }
 
   private INDArray decodeFed(
-      INDArray matrix,
-      int[] sourceOf,
-      EncoderDecoderArrays weights,
-      Map<String, INDArray> state,
-      LayerWorkspaceMgr workspaces) {
+      INDArray matrix, int[] sourceOf, Map<String, INDArray> state, LayerWorkspaceMgr workspaces) {
     List<RecurrentState> before = EncoderDecoderState.layers(state, layer.getDecoder());
     int rows = sourceOf.length;
-    int time = (int) matrix.size(0) / rows;
-    int[][] own = new int[rows][];
-    Arrays.setAll(own, row -> sources[sourceOf[row]]);
+    StepOrder order = StepOrder.of(null, rows, (int) matrix.size(0) / rows, false);
+    List<INDArray> undropped = Collections.nCopies(layer.getDecoder().size(), null);
     INDArray output = output(matrix.size(0), workspaces);
     FedDecoder.State after =
         fed.forward(
-            matrix,
-            null,
-            new SourceTarget(rows, time, own, SourceTarget.everyStep(rows, time)),
-            EncoderDecoderPass.oneDirection(weights.decoder()),
-            weights.attention(),
+            new FedDecoder.Batch(matrix, order, sourceOf, undropped),
             new FedDecoder.State(before, state.get(EncoderDecoderState.GIVEN)),
-            layer.getDecoder().stream().map(each -> (INDArray) null).toList(),
-            encoded,
             output);
     EncoderDecoderState.putLayers(after.layers(), state);
     state.put(EncoderDecoderState.GIVEN, after.given());
