@@ -6,20 +6,35 @@ FROM debian:bookworm-slim AS build
 # Debian's Java wants the folder of its manual pages, which slim images have not.
 RUN mkdir -p /usr/share/man/man1 \
  && apt-get update \
- && apt-get install -y --no-install-recommends openjdk-17-jdk-headless \
+ && apt-get install -y --no-install-recommends openjdk-17-jdk-headless zip \
  && rm -rf /var/lib/apt/lists/*
+ENV LANG=C.UTF-8 UNROLL_CACHE=/opt/unroll/cache
 WORKDIR /unroll
 COPY . .
 ARG BACKEND=cpu
 # Stands in every run's provenance; the history itself is no part of the context.
 ARG COMMIT="no commit"
+# Maven's own, for whoever has a repository at hand.
+ARG MAVEN_ARGS
+ARG MAVEN_USER_HOME
+# All native libraries are unpacked, also those that only a GPU would ask for, and leave the jar: with both the image would hold
+# them twice. JavaCPP links some of them under other names when it loads them first, which a training and a video do.
 RUN case "$BACKEND" in \
       cpu) profile= ;; \
       cuda) profile=-Pcuda ;; \
       *) echo "BACKEND: expected cpu or cuda, found $BACKEND" >&2; exit 2 ;; \
     esac \
  && ./mvnw -B -q -pl app/core -am package -Dmaven.test.skip=true -Dexec.skip=true \
-      -Dgit.commit.id.abbrev="$COMMIT" $profile
+      -Dgit.commit.id.abbrev="$COMMIT" $profile \
+ && mkdir -p /program/app \
+ && mv app/core/target/unroll.jar unroll LICENSE data app/image/health /program/ \
+ && cp -r app/configs /program/app/ \
+ && ln -s /runs /program/runs \
+ && java -jar /program/unroll.jar doctor --unpack \
+ && java -jar /program/unroll.jar train app/configs/hello.yaml --out /tmp/hello \
+ && java -jar /program/unroll.jar validate app/configs/frame-labeling/clips.yaml --quick \
+ && zip -q -d /program/unroll.jar '*.so' '*.so.*' \
+ && chmod -R a+rX /program "$UNROLL_CACHE"
 
 FROM debian:bookworm-slim
 RUN mkdir -p /usr/share/man/man1 \
@@ -28,22 +43,19 @@ RUN mkdir -p /usr/share/man/man1 \
  && rm -rf /var/lib/apt/lists/* \
  && useradd --system --uid 10001 --no-create-home --home-dir /nonexistent unroll \
  && mkdir -p /data /runs /opt/unroll \
- && chown unroll:unroll /data /runs \
- && ln -s /runs /opt/unroll/runs
-ENV LANG=C.UTF-8 PATH=/opt/unroll:$PATH UNROLL_CACHE=/opt/unroll/cache UNROLL_DATA=/data
+ && chown unroll:unroll /data /runs
+# NVIDIA's container toolkit brings in the driver's library and nvidia-smi.
+ENV LANG=C.UTF-8 PATH=/opt/unroll:$PATH UNROLL_CACHE=/opt/unroll/cache UNROLL_DATA=/data NVIDIA_DRIVER_CAPABILITIES=compute,utility
 WORKDIR /opt/unroll
-COPY --from=build /unroll/app/core/target/unroll.jar ./
-COPY unroll LICENSE app/image/health ./
-COPY app/configs app/configs
-COPY data data
-# Natives, FFmpeg's too, Java's archive of classes and the list of fonts are made here: whoever runs the image may write none
-# of it. An image keeps whole seconds, and the list of fonts counts only while their folders have the times it was made at.
+COPY --from=build /opt/unroll/cache cache
+COPY --from=build /program ./
+# Java's archive of classes and the list of fonts are made here: whoever runs the image may write none of it. An image keeps
+# whole seconds, and the list of fonts counts only while their folders have the times it was made at.
 RUN find /usr/share/fonts /usr/local/share/fonts -exec touch -d 2026-01-01 {} + \
  && unroll train app/configs/hello.yaml --out /tmp/hello \
- && unroll validate app/configs/frame-labeling/clips.yaml --quick \
  && unroll report /tmp/hello --out /tmp/report.html --plots /tmp/plots \
  && rm -rf /tmp/* \
- && chmod -R a+rX /opt/unroll
+ && chmod a+r unroll.jsa unroll.jsa.of
 USER unroll
 VOLUME ["/data", "/runs"]
 EXPOSE 8080

@@ -44,6 +44,13 @@ public final class DoctorCommand implements Callable<Integer> {
   @Option(names = "--json", description = "Print one JSON object; bytes and seconds.")
   private boolean json;
 
+  @Option(
+      names = "--unpack",
+      description =
+          "Only unpack all native libraries of this program into the cache folder, for a machine or an"
+              + " image in which they cannot be written later.")
+  private boolean unpack;
+
   @Option(names = TrialProcess.OPTION, hidden = true)
   private boolean trial;
 
@@ -54,6 +61,10 @@ public final class DoctorCommand implements Callable<Integer> {
       throw new UserException("doctor: --set goes with a CONFIG file");
     }
     PrintWriter out = spec.commandLine().getOut();
+    if (unpack) {
+      out.println(unpacked());
+      return 0;
+    }
     if (trial) {
       BackendDecision.ofProcess(asked).apply();
       out.println(TrialProcess.answer(file.isGiven() ? trainABit() : TrialRun.ofKernels()));
@@ -71,6 +82,18 @@ public final class DoctorCommand implements Callable<Integer> {
     }
     out.flush();
     return diagnosis.isHealthy() ? 0 : Failure.FAILED;
+  }
+
+  private String unpacked() {
+    if (file.isGiven() || json) {
+      throw new UserException("--unpack: goes without a CONFIG and without --json");
+    }
+    PackedLibraries.Unpacked unpacked = NativeLibraries.unpackAll();
+    return "%d native libraries, %s, in %s"
+        .formatted(
+            unpacked.libraries(),
+            DataListCommand.megabytes(unpacked.bytes()),
+            NativeLibraries.folder());
   }
 
   private Trial trainABit() {

@@ -1,11 +1,13 @@
 package unroll.command;
 
 import java.io.File;
+import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import org.nd4j.linalg.factory.Nd4jBackend.NoAvailableBackendException;
+import unroll.config.UserException;
 import unroll.data.CacheFolder;
 import unroll.experiment.Provenance;
 
@@ -32,18 +34,34 @@ public final class NativeLibraries {
       System.setProperty(MOST_MEMORY, "0");
     }
     if (System.getProperty(FOLDER) == null) {
-      Path folder = cache.natives().resolve(Provenance.Build.read().natives());
-      boolean isFinal = Files.isDirectory(folder) && !Files.isWritable(folder);
+      Path folder = folder(cache);
+      boolean isFinal =
+          Files.isDirectory(folder)
+              && (!Files.isWritable(folder) || PackedLibraries.ofProgram().isEmpty());
       properties(folder, isFinal, System.getProperty(LIBRARY_PATH, ""))
           .forEach(System::setProperty);
     }
   }
 
   /**
+   * That of the cache. Where the program has none to unpack, it may have been shipped with them in
+   * a cache of its own.
+   */
+  private static Path folder(CacheFolder cache) {
+    String versions = Provenance.Build.read().natives();
+    Path folder = cache.natives().resolve(versions);
+    if (Files.isDirectory(folder) || !PackedLibraries.ofProgram().isEmpty()) {
+      return folder;
+    }
+    Path shipped = ProgramFile.folder().resolve("cache");
+    return new CacheFolder(shipped).natives().resolve(versions);
+  }
+
+  /**
    * What JavaCPP has to be told.
    *
-   * @param isFinal the folder can only be read. JavaCPP would turn to another one, though nothing
-   *     is left to be unpacked.
+   * @param isFinal nothing is unpacked into the folder any more. JavaCPP would turn to another one
+   *     if it cannot be written, and look for what to unpack in any case.
    * @param libraryPath where Java looks for libraries so far
    */
   static Map<String, String> properties(Path folder, boolean isFinal, String libraryPath) {
@@ -66,6 +84,27 @@ public final class NativeLibraries {
     return chosen != null
         ? Path.of(chosen)
         : Path.of(System.getProperty("user.home"), ".javacpp", "cache");
+  }
+
+  /**
+   * Unpacks all that this program has, where they would be unpacked one by one.
+   *
+   * @throws UserException if there are none, or the folder cannot be written
+   */
+  static PackedLibraries.Unpacked unpackAll() {
+    PackedLibraries libraries = PackedLibraries.ofProgram();
+    if (libraries.isEmpty()) {
+      throw new UserException(
+          "this program has no native libraries in its jar: they lie unpacked in " + folder());
+    }
+    try {
+      return libraries.unpackInto(folder());
+    } catch (IOException e) {
+      throw new UserException(
+          "the native libraries cannot be unpacked into %s: %s; --cache DIR chooses another folder"
+              .formatted(folder(), e.getMessage()),
+          e);
+    }
   }
 
   /** That of a program whose native libraries could not be loaded. */

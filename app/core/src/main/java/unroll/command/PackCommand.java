@@ -3,7 +3,6 @@ package unroll.command;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.UncheckedIOException;
-import java.net.URISyntaxException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.HashMap;
@@ -131,15 +130,17 @@ public final class PackCommand implements Callable<Integer> {
 
   /** The jar that this program runs from. */
   private static Path program() {
-    try {
-      Path place =
-          Path.of(PackCommand.class.getProtectionDomain().getCodeSource().getLocation().toURI());
-      if (Files.isRegularFile(place)) {
-        return place;
-      }
-    } catch (URISyntaxException e) {
-      throw new IllegalStateException("the program's own place is no file", e);
+    Path jar =
+        ProgramFile.jar()
+            .orElseThrow(
+                () ->
+                    new UserException(
+                        "--self-contained: this program runs from no jar; use unroll.jar"));
+    if (PackedLibraries.ofProgram().isEmpty()) {
+      throw new UserException(
+          "--self-contained: the jar of this program has no native libraries, they lie unpacked;"
+              + " use an unroll.jar from ./mvnw package");
     }
-    throw new UserException("--self-contained: this program runs from no jar; use unroll.jar");
+    return jar;
   }
 }

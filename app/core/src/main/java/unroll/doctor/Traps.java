@@ -187,9 +187,13 @@ final class Traps {
   }
 
   private void inFolder(Folder folder) {
+    boolean isOfNatives = folder.purpose().equals(Checkup.NATIVES);
+    if (!folder.writable() && isOfNatives && folder.exists()) {
+      // They lie there already, as in an image; the trial loads them.
+      return;
+    }
     if (!folder.writable()) {
-      Finding.Level level =
-          folder.purpose().equals(Checkup.NATIVES) ? Finding.Level.PROBLEM : Finding.Level.WARNING;
+      Finding.Level level = isOfNatives ? Finding.Level.PROBLEM : Finding.Level.WARNING;
       findings.add(
           new Finding(
               level,

@@ -4,15 +4,16 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.IOException;
 import java.io.InputStream;
+import java.io.OutputStream;
 import java.io.UncheckedIOException;
 import java.lang.management.ManagementFactory;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -57,29 +58,28 @@ public final class TrialProcess {
     }
   }
 
-  /** Runs it and waits. */
+  /** Runs it and waits; writes no file, as there may be no place for one. */
   public Trial run(Backend backend) {
+    ProcessBuilder builder = new ProcessBuilder(command(backend));
+    builder.environment().put(TALKATIVE, "2");
     try {
-      Path said = Files.createTempFile("unroll-doctor", ".json");
-      Path complained = Files.createTempFile("unroll-doctor", ".txt");
+      Process process = builder.start();
       try {
-        return run(backend, said, complained);
+        process.getOutputStream().close();
+        return follow(backend, process);
       } finally {
-        Files.delete(said);
-        Files.delete(complained);
+        process.destroyForcibly();
       }
     } catch (IOException e) {
       throw new UncheckedIOException("no process could be started: " + e.getMessage(), e);
     }
   }
 
-  private Trial run(Backend backend, Path said, Path complained) throws IOException {
-    ProcessBuilder builder = new ProcessBuilder(command(backend));
-    builder.environment().put(TALKATIVE, "2");
-    Process process =
-        builder.redirectOutput(said.toFile()).redirectError(complained.toFile()).start();
+  /** Both pipes are read while it runs: a full one would hold it up. */
+  private Trial follow(Backend backend, Process process) {
+    CompletableFuture<List<String>> said = reading(process.getInputStream());
+    CompletableFuture<List<String>> complained = reading(process.getErrorStream());
     try {
-      process.getOutputStream().close();
       if (!process.waitFor(patience.toSeconds(), TimeUnit.SECONDS)) {
         return Trial.failed(
             backend, "did not end within %d seconds".formatted(patience.toSeconds()));
@@ -87,10 +87,8 @@ public final class TrialProcess {
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
       return Trial.failed(backend, "interrupted");
-    } finally {
-      process.destroyForcibly();
     }
-    return read(backend, process.exitValue(), lines(said), lines(complained));
+    return read(backend, process.exitValue(), said.join(), complained.join());
   }
 
   private List<String> command(Backend backend) {
@@ -111,13 +109,27 @@ public final class TrialProcess {
     return command;
   }
 
-  private static List<String> lines(Path file) throws IOException {
-    try (InputStream in = Files.newInputStream(file)) {
-      return new String(in.readNBytes(LONGEST_ANSWER), StandardCharsets.UTF_8)
-          .lines()
-          .filter(line -> !line.isBlank())
-          .toList();
-    }
+  private static CompletableFuture<List<String>> reading(InputStream pipe) {
+    CompletableFuture<List<String>> lines = new CompletableFuture<>();
+    Thread thread =
+        new Thread(
+            () -> {
+              try (pipe) {
+                lines.complete(beginning(pipe));
+              } catch (IOException e) {
+                lines.completeExceptionally(e);
+              }
+            },
+            "pipe of a trial");
+    thread.setDaemon(true);
+    thread.start();
+    return lines;
+  }
+
+  private static List<String> beginning(InputStream pipe) throws IOException {
+    String text = new String(pipe.readNBytes(LONGEST_ANSWER), StandardCharsets.UTF_8);
+    pipe.transferTo(OutputStream.nullOutputStream());
+    return text.lines().filter(line -> !line.isBlank()).toList();
   }
 
   /**

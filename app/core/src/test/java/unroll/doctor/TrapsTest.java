@@ -29,7 +29,7 @@ class TrapsTest {
   private double load = 0.5;
   private Processor processor = new Processor("a", List.of(), 4, 4);
   private Memory memory = new Memory(4 * GIGABYTE, 16 * GIGABYTE, 16 * GIGABYTE);
-  private Folder natives = new Folder(Checkup.NATIVES, "/cache", true, 50 * GIGABYTE);
+  private Folder natives = new Folder(Checkup.NATIVES, "/cache", true, true, 50 * GIGABYTE);
   private BackendFacts backend = backend(BackendChoice.AUTO, false, NO_DRIVER);
 
   private static BackendFacts backend(BackendChoice asked, boolean hasCuda, CudaAnswer answer) {
@@ -120,10 +120,16 @@ class TrapsTest {
 
   @Test
   void foldersThatCannotBeWrittenOrAreFullAreNamed() {
-    natives = new Folder(Checkup.NATIVES, "/cache", false, 50 * GIGABYTE);
+    natives = new Folder(Checkup.NATIVES, "/cache", false, false, 50 * GIGABYTE);
     assertOne(Finding.Level.PROBLEM, "/cache, cannot be written");
-    natives = new Folder(Checkup.NATIVES, "/cache", true, 3_000_000);
+    natives = new Folder(Checkup.NATIVES, "/cache", true, true, 3_000_000);
     assertOne(Finding.Level.WARNING, "3 MB are left");
+  }
+
+  @Test
+  void librariesThatLieUnpackedNeedNoFolderThatCanBeWritten() {
+    natives = new Folder(Checkup.NATIVES, "/cache", true, false, 50 * GIGABYTE);
+    assertEquals(List.of(), findings());
   }
 
   @Test

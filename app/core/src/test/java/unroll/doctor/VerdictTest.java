@@ -119,7 +119,7 @@ class VerdictTest {
                 new Program("0.1.0", "abc", "VM 17", "Linux amd64", "2.36"),
                 new Processor("EPYC", List.of("avx2"), 4, 2),
                 new Memory(1_000_000_000L, 8_000_000_000L, 16_000_000_000L),
-                List.of(new Folder(Checkup.NATIVES, "/natives", true, 5_000_000_000L)),
+                List.of(new Folder(Checkup.NATIVES, "/natives", true, true, 5_000_000_000L)),
                 facts(BackendChoice.AUTO),
                 List.of(),
                 null,
