@@ -89,7 +89,7 @@ public final class DoctorCommand implements Callable<Integer> {
       throw new UserException("--unpack: goes without a CONFIG and without --json");
     }
     PackedLibraries.Unpacked unpacked = NativeLibraries.unpackAll();
-    return "%d native libraries, %s, in %s"
+    return "%,d native libraries, %s, in %s"
         .formatted(
             unpacked.libraries(),
             DataListCommand.megabytes(unpacked.bytes()),

@@ -15,6 +15,7 @@ import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 import unroll.config.UserException;
+import unroll.config.Words;
 import unroll.experiment.FinishedRun;
 import unroll.insight.AnnotationScores;
 import unroll.insight.FilmJson.NamedFilm;
@@ -133,7 +134,8 @@ public final class InspectCommand implements Callable<Integer> {
     result.scores().scored().forEach(scores -> printer.println(line(result, scores)));
     causes.lines().forEach(printer::println);
     printer.println(
-        "page: %s, %,d steps".formatted(written, result.inspection().reading().steps()));
+        "page: %s, %s"
+            .formatted(written, Words.counted(result.inspection().reading().steps(), "step")));
   }
 
   private void film(List<FinishedRun> finished, PageFile file) {

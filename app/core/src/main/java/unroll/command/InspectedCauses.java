@@ -9,6 +9,7 @@ import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import unroll.config.UserException;
+import unroll.config.Words;
 import unroll.insight.CauseJson;
 import unroll.insight.CauseStudy;
 import unroll.insight.Causes;
@@ -82,9 +83,12 @@ final class InspectedCauses {
     lines.add(
         causes.impossible().isPresent()
             ? "cause: not measured, " + causes.impossible().get()
-            : "cause: %,d units and %,d others held, %s%s"
+            : "cause: %s and %s held, %s%s"
                 .formatted(
-                    causes.units().size(), causes.others(), causes.sampled(), seconds(start)));
+                    Words.counted(causes.units().size(), "unit"),
+                    Words.counted(causes.others(), "other"),
+                    causes.sampled(),
+                    seconds(start)));
     ObjectNode cause = CauseJson.of(causes);
     cause.put("prompt", writing.prompt());
     page.set("cause", cause);
@@ -93,11 +97,11 @@ final class InspectedCauses {
     lines.add(
         reach.positions() == 0
             ? "memory: not measured, " + reach.noLags().orElseThrow()
-            : "memory: %,d steps, %,d contexts, %,d lags%s"
+            : "memory: %s, %s, %s%s"
                 .formatted(
-                    reach.positions(),
-                    reach.contexts().size(),
-                    reach.lags().size(),
+                    Words.counted(reach.positions(), "step"),
+                    Words.counted(reach.contexts().size(), "context"),
+                    Words.counted(reach.lags().size(), "lag"),
                     seconds(start)));
     page.set("memory", CauseJson.of(reach));
     page.put("seed", seed);

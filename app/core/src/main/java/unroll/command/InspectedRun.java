@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import unroll.config.Words;
 import unroll.data.DataRoot;
 import unroll.experiment.FinishedRun;
 import unroll.insight.Inspection;
@@ -108,7 +109,8 @@ final class InspectedRun {
     Map<String, String> about = new LinkedHashMap<>();
     about.put("run", run.folder().toString());
     about.put("network", NetworkText.of(run.config().network()));
-    about.put("read", "%s, %,d steps".formatted(what, inspection.reading().steps()));
+    about.put(
+        "read", "%s, %s".formatted(what, Words.counted(inspection.reading().steps(), "step")));
     double loss = inspection.reading().meanLoss();
     if (!Double.isNaN(loss)) {
       about.put("mean loss", String.format(Locale.ROOT, "%.4f nats a labeled step", loss));

@@ -8,11 +8,11 @@ final class NetworkText {
   private NetworkText() {}
 
   static String of(NetworkConfig network) {
-    return "%s, %s of %,d units%s"
+    return "%s, %s of %s%s"
         .formatted(
             Words.kebabCase(network.cell()),
-            network.layers() == 1 ? "1 layer" : network.layers() + " layers",
-            network.units(),
+            Words.counted(network.layers(), "layer"),
+            Words.counted(network.units(), "unit"),
             network.bidirectional() ? ", both ways" : "");
   }
 }

@@ -46,16 +46,25 @@ public final class NewCommand implements Callable<Integer> {
     } else if (!Files.isWritable(folder)) {
       throw new UserException(folder + ": no such folder, or it cannot be written");
     }
+    byte[] starter = starter(task);
     AtomicFile.write(
         folder.resolve(ConfigSchema.FILE), ConfigSchema.json().getBytes(StandardCharsets.UTF_8));
-    AtomicFile.write(file, starter());
+    AtomicFile.write(file, starter);
     spec.commandLine().getOut().println("wrote " + file + "; train it with: unroll train " + file);
     return 0;
   }
 
-  private byte[] starter() {
+  /**
+   * @throws UserException if the program has none for this task
+   */
+  static byte[] starter(String task) {
     try (InputStream in =
         NewCommand.class.getResourceAsStream("/unroll/starter/" + task + ".yaml")) {
+      if (in == null) {
+        throw new UserException(
+            "TASK: there is no configuration to begin with for %s; app/docs/configuration.md lists its keys"
+                .formatted(task));
+      }
       return in.readAllBytes();
     } catch (IOException e) {
       throw new UncheckedIOException("the program lacks its starter for " + task, e);

@@ -17,6 +17,7 @@ import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 import unroll.config.UserException;
+import unroll.config.Words;
 import unroll.data.LineReader;
 import unroll.experiment.FinishedRun;
 import unroll.task.Predictor;
@@ -113,7 +114,7 @@ public final class PredictCommand implements Callable<Integer> {
       line = wanted ? lines.next() : Optional.empty();
     }
     if (wrong > 0) {
-      spec.commandLine().getErr().println(wrong + " lines could not be answered");
+      spec.commandLine().getErr().println(Words.counted(wrong, "line") + " could not be answered");
     }
     return wrong > 0 ? Failure.FAILED : 0;
   }

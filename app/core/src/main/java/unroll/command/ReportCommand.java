@@ -9,6 +9,7 @@ import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
+import unroll.config.Words;
 import unroll.report.Report;
 
 /** {@code unroll report}: runs beside one another in one HTML file. */
@@ -47,7 +48,7 @@ public final class ReportCommand implements Callable<Integer> {
     out.println("report: " + file);
     if (plots != null) {
       int count = report.writePlots(plots).size();
-      out.println("plots:  " + count + " files in " + plots);
+      out.println("plots:  " + Words.counted(count, "file") + " in " + plots);
     }
     return 0;
   }

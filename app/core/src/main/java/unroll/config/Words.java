@@ -6,7 +6,7 @@ import java.util.Locale;
 import java.util.Optional;
 import org.apache.commons.text.similarity.LevenshteinDistance;
 
-/** The words a user may write: their spelling and their nearest neighbors. */
+/** The words a user may write, their spelling and their nearest neighbors; and things counted. */
 public final class Words {
   /** Of a longer word nobody slips by a letter, and comparing takes time with its square. */
   private static final int LONGEST = 100;
@@ -26,6 +26,11 @@ public final class Words {
   /** The word a type goes by in a {@code type:} key. */
   public static String typeName(Class<?> type) {
     return kebabCase(type.getSimpleName());
+  }
+
+  /** {@code 1 unit}, {@code 2,000 units}. */
+  public static String counted(long count, String thing) {
+    return String.format(Locale.ROOT, "%,d %s%s", count, thing, count == 1 ? "" : "s");
   }
 
   /**

@@ -92,7 +92,11 @@ public final class DiagnosisText {
     if (trial.nd4j() != null) {
       boolean isCpu = trial.backend() == Backend.CPU;
       line("ND4J", isCpu ? "compiled for " + trial.nd4j() : trial.nd4j());
-      line("layers", isCpu ? "the kernel for processors, " + threads(trial) : "ND4J operations");
+      line(
+          "layers",
+          isCpu
+              ? "the kernel for processors, " + Words.counted(trial.threads(), "thread")
+              : "ND4J operations");
     }
     if (trial.secondsAStep() != null) {
       line(
@@ -100,10 +104,6 @@ public final class DiagnosisText {
           String.format(
               Locale.ROOT, "%.2f ms (of %,d)", 1000 * trial.secondsAStep(), trial.steps()));
     }
-  }
-
-  private static String threads(Trial trial) {
-    return trial.threads() + (trial.threads() == 1 ? " thread" : " threads");
   }
 
   private void findings(Diagnosis diagnosis) {
@@ -120,16 +120,13 @@ public final class DiagnosisText {
     lines.add(
         problems + warnings == 0
             ? "nothing stands in the way"
-            : List.of(plural(problems, "problem"), plural(warnings, "warning")).stream()
+            : List.of(Words.counted(problems, "problem"), Words.counted(warnings, "warning"))
+                .stream()
                 .filter(part -> !part.startsWith("0"))
                 .collect(Collectors.joining(", ")));
   }
 
   private static long count(Diagnosis diagnosis, Finding.Level level) {
     return diagnosis.findings().stream().filter(finding -> finding.level() == level).count();
-  }
-
-  private static String plural(long count, String thing) {
-    return count + " " + thing + (count == 1 ? "" : "s");
   }
 }

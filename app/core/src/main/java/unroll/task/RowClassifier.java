@@ -113,9 +113,7 @@ final class RowClassifier implements Predictor {
   }
 
   private float[] numbers(Row row) {
-    return encoder
-        .encode(row)
-        .orElseThrow(() -> new UserException("a value that the network reads is missing"));
+    return encoder.encodeWhole(row);
   }
 
   private Map<String, Object> answer(Row row) {

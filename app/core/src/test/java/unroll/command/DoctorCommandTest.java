@@ -61,6 +61,14 @@ class DoctorCommandTest {
   }
 
   @Test
+  void unpackingGoesWithNothingElse() {
+    CommandLineRun run = CommandLineRun.of("doctor", HELLO, "--unpack");
+    assertEquals(2, run.code());
+    assertEquals("--unpack: goes without a CONFIG and without --json\n", run.err());
+    assertEquals(2, CommandLineRun.of("doctor", "--unpack", "--json").code());
+  }
+
+  @Test
   void anUnknownWordIsRefusedWithTheNearest() {
     CommandLineRun run = CommandLineRun.of("data", "list", "--backend", "cud");
     assertEquals(2, run.code());

@@ -83,7 +83,7 @@ class InspectCommandTest {
   void unitsThatAreAskedForAreHeldAndTheRunsOwnWritingIsCompared() throws IOException {
     CommandLineRun run = inspect("hello", "--ablate", "1:3", "--ablate", "1:1");
     assertEquals(0, run.code(), run.err());
-    assertTrue(run.out().contains("cause: 2 units and 1 others held, all 4 steps: "), run.out());
+    assertTrue(run.out().contains("cause: 2 units and 1 other held, all 4 steps: "), run.out());
     assertTrue(run.out().contains("memory: 2 steps, 2 contexts, 2 lags: "), run.out());
     JsonNode cause = data().path("cause");
     assertEquals(2, cause.path("units").path(0).path("unit").asInt());

@@ -64,7 +64,11 @@ class SingleStepCommandTest {
     assertEquals(answers[0], answers[3]);
     assertTrue(answers[1].contains("column age: found 'fifty'"), answers[1]);
     assertTrue(answers[2].contains("3 fields, expected 4"), answers[2]);
-    assertTrue(answers[4].contains("a value that the network reads is missing"), answers[4]);
+    assertTrue(
+        answers[4].contains(
+            "column height: found '', which stands for a missing value, and the policy for those is"
+                + " drop-row"),
+        answers[4]);
     assertTrue(answers[5].contains("column sex"), answers[5]);
   }
 

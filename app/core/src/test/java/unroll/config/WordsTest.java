@@ -33,6 +33,13 @@ class WordsTest {
     assertEquals("blue", Words.kebabCase(SampleConfig.Color.BLUE));
   }
 
+  @Test
+  void oneThingHasNoPlural() {
+    assertEquals("1 unit", Words.counted(1, "unit"));
+    assertEquals("0 units", Words.counted(0, "unit"));
+    assertEquals("2,000 units", Words.counted(2000, "unit"));
+  }
+
   @ParameterizedTest
   @CsvSource({
     "epoch, epochs",

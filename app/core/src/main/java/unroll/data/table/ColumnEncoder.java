@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import unroll.config.UserException;
+import unroll.config.Words;
 
 /**
  * Columns of a table as the inputs of a network. What it knows of them (means, deviations,
@@ -125,20 +126,40 @@ public final class ColumnEncoder {
     return Optional.of(encoded);
   }
 
+  /**
+   * As {@link #encode}, of a row that nobody may drop.
+   *
+   * @return the inputs [width]
+   * @throws UserException also if the row would be dropped
+   */
+  public float[] encodeWhole(Row row) {
+    return encode(row)
+        .orElseThrow(
+            () -> absent(row, firstMissing(row, names, missing).orElseThrow(), missing.policy()));
+  }
+
   private static boolean isDropped(Row row, List<String> names, MissingValues missing) {
     return missing.policy() == MissingPolicy.DROP_ROW
-        && names.stream().anyMatch(name -> missing.isMissing(row.value(name)));
+        && firstMissing(row, names, missing).isPresent();
+  }
+
+  private static Optional<String> firstMissing(Row row, List<String> names, MissingValues missing) {
+    return names.stream().filter(name -> missing.isMissing(row.value(name))).findFirst();
   }
 
   private static boolean isThere(Row row, String column, MissingValues missing) {
     if (!missing.isMissing(row.value(column))) {
       return true;
     } else if (missing.policy() == MissingPolicy.REFUSE) {
-      throw row.mistake(
-          column,
-          "found %s, which stands for a missing value, and the policy for those is refuse"
-              .formatted(Excerpt.quoted(row.value(column))));
+      throw absent(row, column, missing.policy());
     }
     return false;
+  }
+
+  private static UserException absent(Row row, String column, MissingPolicy policy) {
+    return row.mistake(
+        column,
+        "found %s, which stands for a missing value, and the policy for those is %s"
+            .formatted(Excerpt.quoted(row.value(column)), Words.kebabCase(policy)));
   }
 }
