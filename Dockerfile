@@ -30,10 +30,11 @@ RUN case "$BACKEND" in \
  && mv app/core/target/unroll.jar unroll LICENSE data app/image/health /program/ \
  && cp -r app/configs /program/app/ \
  && ln -s /runs /program/runs \
- && java -jar /program/unroll.jar doctor --unpack \
- && java -jar /program/unroll.jar train app/configs/hello.yaml --out /tmp/hello \
- && java -jar /program/unroll.jar validate app/configs/frame-labeling/clips.yaml --quick \
- && zip -q -d /program/unroll.jar '*.so' '*.so.*' \
+ && cd /program \
+ && java -jar unroll.jar doctor --unpack \
+ && java -jar unroll.jar train app/configs/hello.yaml --out /tmp/hello \
+ && java -jar unroll.jar validate app/configs/frame-labeling/clips.yaml --quick \
+ && zip -q -d unroll.jar '*.so' '*.so.*' \
  && chmod -R a+rX /program "$UNROLL_CACHE"
 
 FROM debian:bookworm-slim
