@@ -22,6 +22,7 @@ public record TopologyPicture(
   private static final int SIZE = 13;
   private static final String OF_INPUT = "#cfe4f3";
   private static final String OF_HIDDEN = "#d3ebe3";
+  private static final String OF_DECODER = "#e4dcf3";
   private static final String OF_LABEL = "#f9dcc6";
 
   @Override
@@ -45,7 +46,9 @@ public record TopologyPicture(
   private void step(Svg svg, Layout layout, int step) {
     double x = LEFT + step * STEP;
     double middle = x + BOX / 2.0;
-    box(svg, x, HIDDEN, OF_HIDDEN, "h" + (step + 1));
+    boolean isOfDecoder =
+        topology == Topology.ENCODER_DECODER && step >= layout.firstLabel();
+    box(svg, x, HIDDEN, isOfDecoder ? OF_DECODER : OF_HIDDEN, "h" + (step + 1));
     if (step + 1 < layout.steps()) {
       svg.arrow(x + BOX, HIDDEN + HIGH / 2.0, x + STEP, HIDDEN + HIGH / 2.0, Svg.MUTED);
     }

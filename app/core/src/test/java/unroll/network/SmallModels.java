@@ -72,7 +72,6 @@ public final class SmallModels {
   public static List<byte[]> all() {
     return List.of(
         tagger(),
-        translator(),
         bytes(
             of("units: 2, cell: gru, layers: 2, bidirectional: true, dropout: 0.1", ROWS, ADAM),
             true,
@@ -85,6 +84,7 @@ public final class SmallModels {
                 CLIPS,
                 SGD),
             false,
-            Map.of()));
+            Map.of()),
+        translator());
   }
 }

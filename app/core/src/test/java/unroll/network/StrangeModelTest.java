@@ -102,7 +102,7 @@ class StrangeModelTest {
         "\"attention\" : \"ADDITIVE\" | \"attention\" : \"DOT\" | DOT needs encoder states as wide",
         "\"nin\" : 6 | \"nin\" : 3 | decoder: expected a layer that reads 6 numbers",
         "\"nout\" : 2 | \"nout\" : 99999999999 | a stack's layer has 99999999999 units",
-        "\"merge\" : \"CONCATENATE\" | \"merge\" : \"SUM\" | encoder: expected directions side by side",
+        "\"merge\" : \"CONCATENATE\" | \"merge\" : \"ADD\" | encoder: expected directions side by side",
         "\"tiedFrom\" : 4 | \"tiedFrom\" : 5 | the output is tied to an embedding of other sizes",
         "\"tiedFrom\" : 4 | \"tiedFrom\" : -1 | the output is tied to an embedding of other sizes",
         "\"e0.fW\" | \"e0.W\" | layer 1 has other parameters than its kind",
