@@ -65,8 +65,22 @@ public final class Frames implements Sequence {
     return new Frames(storage, width, from + sliceFrom, from + sliceTo);
   }
 
+  /**
+   * Frames of the same numbers in another order, kept as these are.
+   *
+   * @param places for every number of the new frames, where it stands among those of these
+   * @param newWidth numbers in a new frame
+   */
+  public Frames reordered(int[] places, int newWidth) {
+    return new Frames(
+        storage.pick(from * width, places), newWidth, 0, steps(places.length, newWidth));
+  }
+
   private sealed interface Storage {
     float get(int index);
+
+    /** A copy of some numbers, their places counted from {@code first}. */
+    Storage pick(int first, int[] places);
   }
 
   private record Floats(float[] values) implements Storage {
@@ -74,12 +88,30 @@ public final class Frames implements Sequence {
     public float get(int index) {
       return values[index];
     }
+
+    @Override
+    public Storage pick(int first, int[] places) {
+      float[] picked = new float[places.length];
+      for (int i = 0; i < places.length; i++) {
+        picked[i] = values[first + places[i]];
+      }
+      return new Floats(picked);
+    }
   }
 
   private record Bytes(byte[] values) implements Storage {
     @Override
     public float get(int index) {
       return (values[index] & 0xFF) / BYTE_SCALE;
+    }
+
+    @Override
+    public Storage pick(int first, int[] places) {
+      byte[] picked = new byte[places.length];
+      for (int i = 0; i < places.length; i++) {
+        picked[i] = values[first + places[i]];
+      }
+      return new Bytes(picked);
     }
   }
 }

@@ -12,7 +12,6 @@ import unroll.data.FrameShape;
 import unroll.data.Frames;
 import unroll.data.SequenceExample;
 import unroll.data.Symbols;
-import unroll.data.Topology;
 import unroll.data.image.CaptionedImage;
 import unroll.data.image.ImageShape;
 import unroll.data.text.TextSplitter;
@@ -77,11 +76,11 @@ final class CaptionEncoder {
   }
 
   DataShape shape() {
-    ImageShape image = imageShape();
-    FrameShape frame = new FrameShape(image.channels(), image.height(), image.width());
+    ImageShape read = task.frame();
+    FrameShape frame = new FrameShape(read.channels(), read.height(), read.width());
     boolean isFedBack = task.feed() == ImageCaptioning.Feed.PREVIOUS_LABEL;
     return new DataShape(
-        Topology.ONE_TO_MANY,
+        task.topology(),
         new Channel.Mixed(frame, isFedBack ? vocabulary.size() : 0),
         Channel.symbols(vocabulary.size()),
         isFedBack ? OptionalInt.of(0) : OptionalInt.empty());
@@ -122,7 +121,7 @@ final class CaptionEncoder {
 
   /** An example for every caption. */
   List<SequenceExample> examples(DescribedImage image) {
-    Frames frame = image.frame();
+    Frames frame = task.input(image.frame());
     return image.captions().stream()
         .map(caption -> new SequenceExample(frame, labels(caption)))
         .toList();

@@ -33,7 +33,7 @@ final class CaptionWriter {
     for (int from = 0; from < images.size(); from += together) {
       List<Frames> frames =
           images.subList(from, Math.min(images.size(), from + together)).stream()
-              .map(DescribedImage::frame)
+              .map(image -> task.input(image.frame()))
               .toList();
       generator.best(frames, options).forEach(found -> captions.add(text(found)));
     }

@@ -4,14 +4,29 @@ import java.nio.file.Path;
 import java.util.function.Function;
 import unroll.config.InvalidKeyException;
 import unroll.config.Key;
+import unroll.data.Frames;
 import unroll.data.Topology;
+import unroll.data.image.ImageShape;
+import unroll.data.image.Patches;
 import unroll.network.RecurrentNetwork;
 import unroll.training.TrainingConfig;
 
-/** A sentence about an image, word by word: one-to-many. */
+/**
+ * A sentence about an image, word by word: one-to-many, or, where the image is read patch by patch,
+ * by an encoder and a decoder that may look back at the patches (Xu et al., 2015).
+ */
 public record ImageCaptioning(
     @Key(doc = "the images and what was said of them", example = "rendered-scenes")
         CaptionImages images,
+    @Key(
+            doc =
+                "patches beside each other, and below each other, that an image is cut into, for an"
+                    + " encoder to read and a decoder to look at; 0: the network sees the whole image"
+                    + " at its first step",
+            byDefault = "0",
+            min = 0,
+            max = 64)
+        int patches,
     @Key(
             doc =
                 "what the network reads at the steps after the image: nothing, or the word before",
@@ -59,18 +74,31 @@ public record ImageCaptioning(
   public ImageCaptioning {
     if (beamWidth == 1 && lengthPenalty > 0) {
       throw new InvalidKeyException("length-penalty", "goes with a beam-width above 1");
+    } else if (patches > 0) {
+      new Patches(images.shape(), patches);
     }
   }
 
   @Override
   public Topology topology() {
-    return Topology.ONE_TO_MANY;
+    return patches > 0 ? Topology.ENCODER_DECODER : Topology.ONE_TO_MANY;
+  }
+
+  /** The image as a whole, or its patches. */
+  ImageShape frame() {
+    return patches > 0 ? new Patches(images.shape(), patches).shape() : images.shape();
+  }
+
+  /** What the network reads of an image. */
+  Frames input(Frames image) {
+    return patches > 0 ? new Patches(images.shape(), patches).cut(image) : image;
   }
 
   @Override
   public ImageCaptioning withFilesIn(Path folder) {
     return new ImageCaptioning(
         images.withFilesIn(folder),
+        patches,
         feed,
         lowercase,
         minimumCount,

@@ -14,7 +14,6 @@ import unroll.data.BatchPlan;
 import unroll.data.DataShape;
 import unroll.data.SequenceExample;
 import unroll.data.ShuffledExamples;
-import unroll.data.Topology;
 import unroll.network.RecurrentNetwork;
 import unroll.training.Evaluator;
 import unroll.training.Score;
@@ -57,18 +56,14 @@ final class ImageCaptioningData implements TaskData {
 
   private BatchPlan trainingPlan() {
     return ShuffledExamples.shuffled(
-        examples(images.get(TRAINING)),
-        Topology.ONE_TO_MANY,
-        training.batchSize(),
-        training.seed());
+        examples(images.get(TRAINING)), task.topology(), training.batchSize(), training.seed());
   }
 
   private Optional<BatchPlan> inOrder(String split) {
     return Optional.ofNullable(images.get(split))
         .map(
             part ->
-                ShuffledExamples.inOrder(
-                    examples(part), Topology.ONE_TO_MANY, training.batchSize()));
+                ShuffledExamples.inOrder(examples(part), task.topology(), training.batchSize()));
   }
 
   private List<SequenceExample> examples(List<DescribedImage> part) {
@@ -83,6 +78,9 @@ final class ImageCaptioningData implements TaskData {
       lines.add("validation: none, so the training loss decides which model is best");
     }
     lines.add("images: " + encoder.imageShape() + " (channels, height, width)");
+    if (task.patches() > 0) {
+      lines.add("read as %,d patches: %s".formatted(task.patches() * task.patches(), task.frame()));
+    }
     lines.add("vocabulary: %,d words".formatted(encoder.vocabularySize()));
     return lines;
   }

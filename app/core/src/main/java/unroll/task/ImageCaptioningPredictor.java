@@ -55,7 +55,7 @@ final class ImageCaptioningPredictor implements Predictor {
   }
 
   private Frames frame(String line) {
-    return DescribedImage.frame(ImageFile.read(path(line), encoder.imageShape()));
+    return task.input(DescribedImage.frame(ImageFile.read(path(line), encoder.imageShape())));
   }
 
   /** With the network's own caption, which it reads again where it is fed back. */

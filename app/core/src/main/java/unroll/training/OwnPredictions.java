@@ -97,7 +97,8 @@ final class OwnPredictions {
     boolean isOpen = true;
     int[] predictions = null;
     for (int label = 0; isOpen; label++) {
-      int[] inputs = new int[rows];
+      // Behind an image's symbol its pixels stand; a decoder reads none.
+      INDArray inputs = Nd4j.zeros(features.dataType(), rows, features.size(1), 1);
       isOpen = false;
       for (int row = 0; row < rows; row++) {
         int t = firstLabels[row] + label;
@@ -105,15 +106,10 @@ final class OwnPredictions {
         if (isThere && predictions != null && random.nextDouble() >= truthShare) {
           features.putScalar(row, 0, t, feedback + predictions[row]);
         }
-        inputs[row] = isThere ? features.getInt(row, 0, t) : Symbols.NONE;
+        inputs.putScalar(row, 0, 0, isThere ? features.getInt(row, 0, t) : Symbols.NONE);
         isOpen |= t + 1 < labeled[row].length && labeled[row][t + 1];
       }
-      predictions =
-          network
-              .step(Nd4j.createFromArray(inputs).reshape(rows, 1, 1))
-              .argMax(1)
-              .reshape(rows)
-              .toIntVector();
+      predictions = network.step(inputs).argMax(1).reshape(rows).toIntVector();
     }
     network.clearStepState();
   }
