@@ -1,0 +1,2 @@
+/** The suite's side of comparisons with other libraries; nothing imports it. */
+package unroll.bench.peer;
