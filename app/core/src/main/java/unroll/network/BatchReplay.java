@@ -10,7 +10,9 @@ import org.deeplearning4j.nn.workspace.LayerWorkspaceMgr;
 import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.dataset.DataSet;
 import unroll.layers.kernel.GateTape;
+import unroll.layers.runtime.ActiveEncoderDecoder;
 import unroll.layers.runtime.ActiveRecurrentLayer;
+import unroll.layers.runtime.EncoderDecoderReplay;
 import unroll.layers.runtime.GateReplay;
 
 /**
@@ -25,9 +27,11 @@ public final class BatchReplay {
    *
    * @param input {@code [batch, feature, time]}, ids of symbols, or {@code [batch, feature]}
    * @param output likewise
-   * @param tapes of a recurrent layer, one a direction; empty for others
+   * @param recurrent the layer itself if it is recurrent, or those of the stacks within it; empty
+   *     for others
    */
-  public record Reading(NamedLayer layer, INDArray input, INDArray output, List<GateTape> tapes) {}
+  public record Reading(
+      NamedLayer layer, INDArray input, INDArray output, List<RecurrentReading> recurrent) {}
 
   public BatchReplay(MultiLayerNetwork network) {
     this.network = network;
@@ -46,22 +50,33 @@ public final class BatchReplay {
     INDArray input = batch.getFeatures();
     for (NamedLayer named : NamedLayer.of(network)) {
       Map<String, INDArray> state = states.isEmpty() ? Map.of() : states.get(readings.size());
-      List<GateTape> tapes = List.of();
+      List<RecurrentReading> parts = List.of();
       INDArray output;
       if (named.layer() instanceof ActiveRecurrentLayer recurrent) {
         output =
             state.isEmpty()
                 ? recurrent.activate(input, false, outside)
                 : goOn(recurrent, input, state);
-        tapes = GateReplay.of(recurrent, input, batch.getFeaturesMaskArray(), state);
+        List<GateTape> tapes = GateReplay.of(recurrent, input, batch.getFeaturesMaskArray(), state);
+        parts = List.of(RecurrentReading.of(named, input, tapes));
       } else {
         output = named.layer().activate(input, false, outside);
+        parts = stacks(named, input, batch.getFeaturesMaskArray(), output);
       }
-      readings.add(new Reading(named, input, output, tapes));
+      readings.add(new Reading(named, input, output, parts));
       input = output;
     }
     network.clearLayerMaskArrays();
     return readings;
+  }
+
+  private static List<RecurrentReading> stacks(
+      NamedLayer named, INDArray input, INDArray mask, INDArray output) {
+    return named.layer() instanceof ActiveEncoderDecoder layer
+        ? EncoderDecoderReplay.of(layer, input, mask, output).stream()
+            .map(one -> RecurrentReading.of(named, one))
+            .toList()
+        : List.of();
   }
 
   private static INDArray goOn(

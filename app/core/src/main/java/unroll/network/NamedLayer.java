@@ -12,7 +12,6 @@ import unroll.layers.RecurrentCell;
 import unroll.layers.SequenceOutput;
 import unroll.layers.StepEncoder;
 import unroll.layers.SymbolEmbedding;
-import unroll.layers.kernel.Cell;
 
 /**
  * A layer in the words of a configuration.
@@ -37,8 +36,7 @@ public record NamedLayer(int index, Layer layer, String name) {
       } else if (layer.conf().getLayer() instanceof SequenceOutput) {
         name = "output layer";
       } else {
-        String kind = layer.conf().getLayer().getClass().getSimpleName().toLowerCase(Locale.ROOT);
-        name = "layer %d (%s)".formatted(++recurrent, kind);
+        name = "layer %d (%s)".formatted(++recurrent, kind(layer.conf().getLayer()));
       }
       layers.add(new NamedLayer(layers.size(), layer, name));
     }
@@ -52,9 +50,9 @@ public record NamedLayer(int index, Layer layer, String name) {
         .toList();
   }
 
-  /** Whether it is a recurrent layer whose functions have flat ends: all but relu. */
-  public boolean canSaturate() {
-    return layer.conf().getLayer() instanceof RecurrentCell cell && cell.cell() != Cell.RELU_RNN;
+  /** What a layer is in a word, such as {@code lstm}. */
+  static String kind(org.deeplearning4j.nn.conf.layers.Layer layer) {
+    return layer.getClass().getSimpleName().toLowerCase(Locale.ROOT);
   }
 
   /** The numbers of one parameter, and where they stand. */

@@ -15,6 +15,8 @@ import org.nd4j.linalg.api.buffer.DataType;
 import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.dataset.DataSet;
 import org.nd4j.linalg.factory.Nd4j;
+import unroll.layers.Attention;
+import unroll.layers.EncoderDecoder;
 import unroll.layers.runtime.ActiveEncoderDecoder;
 import unroll.layers.runtime.StateMap;
 import unroll.layers.runtime.SymbolStepper;
@@ -86,6 +88,15 @@ public final class RecurrentNetwork {
     return encoderDecoder().isPresent();
   }
 
+  /** Whether its decoder looks back at what its encoder said, so that there are alignments. */
+  public boolean looksBack() {
+    return Arrays.stream(network.getLayers())
+        .map(layer -> layer.conf().getLayer())
+        .anyMatch(
+            layer ->
+                layer instanceof EncoderDecoder stacks && stacks.getAttention() != Attention.NONE);
+  }
+
   /**
    * Has the encoder read whole inputs; {@link #step(INDArray)} of as many rows is the decoder's
    * from then on.
@@ -116,6 +127,16 @@ public final class RecurrentNetwork {
    */
   public Optional<INDArray> alignment() {
     return encoderDecoder().map(ActiveEncoderDecoder::alignment);
+  }
+
+  /**
+   * How much the target steps of a row looked at its source steps when a whole batch was read last.
+   *
+   * @return {@code [target step, source step]}, rows that sum to 1; empty without an attention, and
+   *     of a row without source or target
+   */
+  public Optional<INDArray> alignmentOfRow(int row) {
+    return encoderDecoder().map(stacks -> stacks.alignment(row));
   }
 
   private Optional<ActiveEncoderDecoder> encoderDecoder() {

@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.stream.Collectors;
 import unroll.network.BatchReplay;
 import unroll.network.NamedLayer;
+import unroll.network.RecurrentReading;
 
 /** Says in a few lines what is wrong with an optimizer step, where it began and what to change. */
 final class Diagnosis {
@@ -34,9 +35,10 @@ final class Diagnosis {
                 clipping(trouble.clipping())));
     lines.addAll(table());
     for (BatchReplay.Reading reading : readings) {
-      if (reading.layer().canSaturate()) {
-        lines.add(reading.layer().name() + ": " + Saturation.of(reading.tapes()).text());
-      }
+      reading.recurrent().stream()
+          .filter(RecurrentReading::canSaturate)
+          .map(layer -> layer.name() + ": " + Saturation.of(layer.tapes()).text())
+          .forEach(lines::add);
     }
     lines.add("models saved before this step stay as they are");
     return String.join("\n", lines);

@@ -9,6 +9,7 @@ import org.nd4j.linalg.api.ndarray.INDArray;
 import unroll.layers.kernel.GateTape;
 import unroll.network.BatchReplay;
 import unroll.network.NamedLayer;
+import unroll.network.RecurrentReading;
 
 /** Follows the numbers of a step in the order in which they are made, to the first wrong one. */
 final class FaultFinder {
@@ -122,8 +123,8 @@ final class FaultFinder {
   private Optional<Fault> output() {
     for (BatchReplay.Reading reading : readings) {
       Optional<Fault> wrong =
-          reading.tapes().stream()
-              .flatMap(tape -> state(reading, tape).stream())
+          reading.recurrent().stream()
+              .flatMap(layer -> layer.tapes().stream().flatMap(tape -> state(layer, tape).stream()))
               .findFirst()
               .or(() -> output(reading));
       if (wrong.isPresent()) {
@@ -134,7 +135,7 @@ final class FaultFinder {
   }
 
   /** The lines of a tape stand in the order in which the layer reads. */
-  private Optional<Fault> state(BatchReplay.Reading reading, GateTape tape) {
+  private Optional<Fault> state(RecurrentReading reading, GateTape tape) {
     double[] numbers = NumberRange.doubles(tape.hidden());
     for (int i = 0; i < numbers.length; i++) {
       if (!Double.isFinite(numbers[i])) {
@@ -143,7 +144,7 @@ final class FaultFinder {
         int batch = tape.order().batch();
         boolean isBackward = reading.tapes().indexOf(tape) == 1;
         BatchPlace found = new BatchPlace(place % batch, place / batch, i % units, numbers[i]);
-        return wrongOutput(reading, isBackward ? ", reading backward" : "", found);
+        return wrongOutput(reading.name(), isBackward ? ", reading backward" : "", found);
       }
     }
     return Optional.empty();
@@ -151,15 +152,14 @@ final class FaultFinder {
 
   private Optional<Fault> output(BatchReplay.Reading reading) {
     return BatchPlace.firstNotFinite(reading.output(), trouble.batch().getFeaturesMaskArray())
-        .flatMap(place -> wrongOutput(reading, "", place));
+        .flatMap(place -> wrongOutput(reading.layer().name(), "", place));
   }
 
-  private Optional<Fault> wrongOutput(
-      BatchReplay.Reading reading, String direction, BatchPlace place) {
+  private Optional<Fault> wrongOutput(String layer, String direction, BatchPlace place) {
     return fault(
         Fault.Kind.OUTPUT,
         "the output of %s%s: %s is %s, though its input is finite"
-            .formatted(reading.layer().name(), direction, place.text("unit"), place.value()));
+            .formatted(layer, direction, place.text("unit"), place.value()));
   }
 
   private Optional<Fault> hugeLearningRate() {

@@ -6,10 +6,14 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.nd4j.linalg.api.ndarray.INDArray;
+import org.nd4j.linalg.factory.Nd4j;
 import org.nd4j.linalg.indexing.NDArrayIndex;
+import unroll.layers.EncoderDecoder;
 import unroll.network.BatchReplay;
 import unroll.network.NamedLayer;
+import unroll.network.RecurrentReading;
 
 /** Finds layers that answer the same to everything, learn nothing, or can hardly learn. */
 final class LayerHealth {
@@ -25,14 +29,34 @@ final class LayerHealth {
   /** Layers whose outputs are all the same although their inputs are not. */
   Optional<String> dead(List<BatchReplay.Reading> readings, INDArray mask) {
     String layers =
-        readings.stream()
-            .filter(reading -> varies(reading.input(), mask) && !varies(reading.output(), mask))
-            .map(reading -> reading.layer().name())
-            .collect(Collectors.joining(", "));
+        readings.stream().flatMap(reading -> dead(reading, mask)).collect(Collectors.joining(", "));
     return line(
         layers,
         "dead: %s: the output is the same whatever comes in; lower"
             + " training.optimizer.learning-rate, or start from another training.seed");
+  }
+
+  private static Stream<String> dead(BatchReplay.Reading reading, INDArray mask) {
+    boolean hasStacks = reading.layer().layer().conf().getLayer() instanceof EncoderDecoder;
+    // Before its targets an encoder and decoder gives zeros.
+    INDArray given = hasStacks ? mask.eq(EncoderDecoder.TARGET).castTo(mask.dataType()) : mask;
+    boolean isDead = varies(reading.input(), mask) && !varies(reading.output(), given);
+    Stream<String> whole = isDead ? Stream.of(reading.layer().name()) : Stream.empty();
+    return hasStacks
+        ? Stream.concat(
+            reading.recurrent().stream().filter(LayerHealth::isDead).map(RecurrentReading::name),
+            whole)
+        : whole;
+  }
+
+  /** Of a layer of a stack, which reads some of the steps. */
+  private static boolean isDead(RecurrentReading layer) {
+    return layer.tapes().stream()
+        .anyMatch(
+            tape ->
+                tape.order().count() > 1
+                    && varies(Nd4j.pullRows(layer.input(), 1, tape.order().places()), null)
+                    && !varies(tape.hidden(), null));
   }
 
   /** Layers whose parameters have not changed since the last call, though those of others have. */
@@ -71,9 +95,10 @@ final class LayerHealth {
   Optional<String> saturated(List<BatchReplay.Reading> readings) {
     String layers =
         readings.stream()
-            .filter(reading -> reading.layer().canSaturate())
+            .flatMap(reading -> reading.recurrent().stream())
+            .filter(RecurrentReading::canSaturate)
             .filter(LayerHealth::isSaturated)
-            .map(reading -> reading.layer().name() + ": " + Saturation.of(reading.tapes()).text())
+            .map(reading -> reading.name() + ": " + Saturation.of(reading.tapes()).text())
             .collect(Collectors.joining("; "));
     return line(
         layers,
@@ -81,7 +106,7 @@ final class LayerHealth {
             + " numbers that come in");
   }
 
-  private static boolean isSaturated(BatchReplay.Reading reading) {
+  private static boolean isSaturated(RecurrentReading reading) {
     Saturation saturation = Saturation.of(reading.tapes());
     boolean hasGates = !saturation.gates().isEmpty();
     return (hasGates ? saturation.saturatedGates() : saturation.farOutputs()) > MOST;

@@ -10,6 +10,7 @@ import org.nd4j.linalg.learning.config.AdaGrad;
 import org.nd4j.linalg.learning.config.IUpdater;
 import org.nd4j.linalg.learning.config.Nesterovs;
 import org.nd4j.linalg.learning.config.Sgd;
+import unroll.layers.EncoderDecoder;
 import unroll.layers.RecurrentCell;
 import unroll.layers.kernel.Cell;
 import unroll.network.NamedLayer;
@@ -68,7 +69,12 @@ final class Remedy {
   private boolean hasUnboundedUnits() {
     return NamedLayer.of(trouble.network()).stream()
         .map(named -> named.layer().conf().getLayer())
-        .anyMatch(layer -> layer instanceof RecurrentCell cell && cell.cell() == Cell.RELU_RNN);
+        .anyMatch(
+            layer ->
+                layer instanceof RecurrentCell cell && cell.cell() == Cell.RELU_RNN
+                    // Both stacks have the same cell.
+                    || layer instanceof EncoderDecoder stacks
+                        && stacks.getEncoder().get(0).cell() == Cell.RELU_RNN);
   }
 
   private String usualRate() {

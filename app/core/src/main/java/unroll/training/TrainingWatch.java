@@ -11,6 +11,7 @@ import org.nd4j.linalg.indexing.INDArrayIndex;
 import org.nd4j.linalg.indexing.NDArrayIndex;
 import unroll.data.Channel;
 import unroll.data.DataShape;
+import unroll.data.Topology;
 import unroll.network.BatchReplay;
 import unroll.network.RecurrentNetwork;
 
@@ -64,7 +65,7 @@ final class TrainingWatch {
    */
   void stepped(DataSet batch, TrainingStep.Report report, double learningRate, int step) {
     if (sample == null) {
-      sample = start(batch);
+      sample = start(batch, shape.topology() == Topology.ENCODER_DECODER);
       chance = chance(batch.getLabels());
       explosion = new Explosion(chance);
     }
@@ -128,10 +129,15 @@ final class TrainingWatch {
     }
   }
 
-  /** A copy of a batch's first rows and steps, without labels. */
-  private static DataSet start(DataSet batch) {
+  /**
+   * A copy of a batch's first rows and steps, without labels.
+   *
+   * @param isWhole whether all steps are wanted, as another stack reads the last of them
+   */
+  private static DataSet start(DataSet batch, boolean isWhole) {
     INDArrayIndex rows = first(batch.getFeatures().size(0), ROWS);
-    INDArrayIndex steps = first(batch.getFeatures().size(2), STEPS);
+    long time = batch.getFeatures().size(2);
+    INDArrayIndex steps = first(time, isWhole ? (int) time : STEPS);
     INDArray mask = batch.getFeaturesMaskArray();
     return new DataSet(
         batch.getFeatures().get(rows, NDArrayIndex.all(), steps).dup('c'),

@@ -41,7 +41,7 @@ class SaturationTest {
     INDArray mask = Nd4j.createFromArray(new float[][] {{1, 1, 1, 1}, {1, 1, 0, 0}});
     DataSet batch = new DataSet(Nd4j.randn(2, 2, 4), null, mask, null);
     List<BatchReplay.Reading> readings = new BatchReplay(network.dl4j()).read(batch, List.of());
-    return Saturation.of(readings.get(0).tapes());
+    return Saturation.of(readings.get(0).recurrent().get(0).tapes());
   }
 
   @Test
