@@ -70,6 +70,9 @@ public final class CauseStudy {
   public Causes causes(List<UnitPlace> wanted, Function<RecurrentNetwork, List<String>> writer) {
     if (Ablation.effects(before, before, List.of()).get(0).steps() == 0) {
       return Causes.impossible("no step has a label that is a symbol");
+    } else if (network.encodes()) {
+      return Causes.impossible(
+          "a decoder looks at states themselves, and a held one cannot stand in a bias there");
     }
     List<UnitPlace> units = wanted.stream().limit(MOST_UNITS).toList();
     List<UnitCause> causes = new ArrayList<>();

@@ -5,9 +5,8 @@ import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.factory.Nd4j;
 import org.nd4j.linalg.indexing.NDArrayIndex;
 import org.nd4j.linalg.ops.transforms.Transforms;
-import unroll.layers.RecurrentCell;
 import unroll.layers.kernel.GateTape;
-import unroll.network.BatchReplay;
+import unroll.network.RecurrentReading;
 
 /**
  * Cell states of an LSTM that has read one row, from the hidden states and gates of its tape:
@@ -27,7 +26,7 @@ final class CellStates {
    * @return {@code [count, unit]}, in the order of the tape
    */
   static INDArray of(
-      BatchReplay.Reading reading, int direction, INDArray hiddenBefore, INDArray cellBefore) {
+      RecurrentReading reading, int direction, INDArray hiddenBefore, INDArray cellBefore) {
     GateTape tape = reading.tapes().get(direction);
     boolean hasOneDirection = reading.tapes().size() == 1;
     String prefix = hasOneDirection ? "" : direction == 0 ? "f" : "b";
@@ -48,7 +47,7 @@ final class CellStates {
   }
 
   private static INDArray candidates(
-      BatchReplay.Reading reading, GateTape tape, String prefix, INDArray hiddenBefore, int units) {
+      RecurrentReading reading, GateTape tape, String prefix, INDArray hiddenBefore, int units) {
     INDArray before = tape.hidden().like();
     if (hiddenBefore != null) {
       before.getRow(0).assign(hiddenBefore);
@@ -62,17 +61,19 @@ final class CellStates {
     INDArray sums =
         inputSums(reading, tape, columns(reading, prefix + "W", units))
             .addi(before.mmul(columns(reading, prefix + "RW", units)));
-    INDArray bias = reading.layer().layer().getParam(prefix + "b");
+    INDArray bias = reading.parameters().apply(prefix + "b");
     INDArray ofCandidate =
         bias.reshape(bias.length()).get(NDArrayIndex.interval(CANDIDATE * units, 3L * units));
     return Transforms.tanh(sums.addiRowVector(ofCandidate.reshape(1, units)), false);
   }
 
-  private static INDArray inputSums(BatchReplay.Reading reading, GateTape tape, INDArray weights) {
+  private static INDArray inputSums(RecurrentReading reading, GateTape tape, INDArray weights) {
     int[] steps = tape.order().places();
-    RecurrentCell cell = (RecurrentCell) reading.layer().layer().conf().getLayer();
-    if (!cell.isSymbolInput()) {
-      INDArray frames = reading.input().slice(0).transpose().dup('c');
+    if (!reading.cell().isSymbolInput()) {
+      INDArray frames =
+          reading.stack().isPresent()
+              ? reading.input()
+              : reading.input().slice(0).transpose().dup('c');
       return Nd4j.pullRows(frames.castTo(weights.dataType()), 1, steps).mmul(weights);
     }
     int[] all = reading.input().dup('c').data().asInt();
@@ -87,11 +88,10 @@ final class CellStates {
     return rows;
   }
 
-  private static INDArray columns(BatchReplay.Reading reading, String key, int units) {
+  private static INDArray columns(RecurrentReading reading, String key, int units) {
     return reading
-        .layer()
-        .layer()
-        .getParam(key)
+        .parameters()
+        .apply(key)
         .get(NDArrayIndex.all(), NDArrayIndex.interval(CANDIDATE * units, 3L * units))
         .dup('c');
   }

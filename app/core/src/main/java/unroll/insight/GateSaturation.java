@@ -18,7 +18,8 @@ public record GateSaturation(float[] left, float[] right) {
   /** Of all gates of a layer, by their names; none of a vanilla cell. */
   public static Map<String, GateSaturation> of(LayerReading layer) {
     Map<String, GateSaturation> all = new LinkedHashMap<>();
-    layer.gates().forEach((name, gate) -> all.put(name, of(gate)));
+    int[] places = layer.places();
+    layer.gates().forEach((name, gate) -> all.put(name, of(gate.at(places))));
     return all;
   }
 

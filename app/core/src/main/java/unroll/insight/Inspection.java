@@ -5,6 +5,8 @@ import java.util.Collections;
 import java.util.List;
 import java.util.stream.IntStream;
 import org.nd4j.linalg.dataset.DataSet;
+import unroll.data.Alignment;
+import unroll.network.RecurrentReading;
 
 /**
  * Sequences with all that a network did while it read them.
@@ -17,6 +19,8 @@ import org.nd4j.linalg.dataset.DataSet;
  * @param annotations what is known of every step
  * @param isContinued whether a step's label is what the next step reads
  * @param rows what the network was given, a batch of one for every sequence
+ * @param alignments how much what is to be written of every sequence looked at what was read; empty
+ *     without an attention
  */
 public record Inspection(
     List<String> steps,
@@ -27,25 +31,65 @@ public record Inspection(
     List<String> answers,
     List<Annotation> annotations,
     boolean isContinued,
-    List<DataSet> rows) {
+    List<DataSet> rows,
+    List<Alignment> alignments) {
 
   /** The same of sequences whose labels nobody knows, so that nothing is measured on them. */
   public Inspection unlabeled() {
     int[] none = new int[labels.length];
     Arrays.fill(none, -1);
     Reading read =
-        new Reading(reading.steps(), reading.layers(), reading.predictions().unlabeled());
+        new Reading(
+            reading.steps(),
+            reading.layers(),
+            reading.predictions().unlabeled(),
+            reading.alignments());
     List<DataSet> features =
         rows.stream()
             .map(row -> new DataSet(row.getFeatures(), null, row.getFeaturesMaskArray(), null))
             .toList();
     return new Inspection(
-        steps, starts, areCharacters, read, none, answers, List.of(), isContinued, features);
+        steps,
+        starts,
+        areCharacters,
+        read,
+        none,
+        answers,
+        List.of(),
+        isContinued,
+        features,
+        alignments);
   }
 
-  /** All units scored by all annotations. */
+  /** All units scored by all annotations; those of two stacks on the steps of their own. */
   public UnitScores scores(long seed) {
-    return UnitScores.of(UnitTrack.of(reading.layers()), annotations, seed);
+    List<UnitScores> stages = Stage.of(this).stream().map(stage -> stage.scores(seed)).toList();
+    return new UnitScores(
+        stages.stream().flatMap(stage -> stage.scored().stream()).toList(),
+        stages.stream().flatMap(stage -> stage.skipped().stream()).toList());
+  }
+
+  /** Whether one stack of layers reads what another one goes on from. */
+  public boolean hasTwoStacks() {
+    return reading.layers().stream().anyMatch(layer -> layer.stack().isPresent());
+  }
+
+  /** The first step of every sequence that its second stack reads; empty where there is one. */
+  List<Integer> targetStarts() {
+    return reading.layers().stream()
+        .flatMap(layer -> layer.stack().stream())
+        .filter(stack -> stack.name().equals(RecurrentReading.DECODER))
+        .findFirst()
+        .map(stack -> starts.stream().map(start -> firstOf(stack.steps(), start)).toList())
+        .orElse(List.of());
+  }
+
+  private static int firstOf(boolean[] steps, int from) {
+    int first = from;
+    while (first < steps.length && !steps[first]) {
+      first++;
+    }
+    return first;
   }
 
   /** Whether a network says at every step what its one answer would be if the sequence ended. */

@@ -40,6 +40,7 @@ public final class InspectionJson {
     page.put("areCharacters", inspection.areCharacters());
     inspection.steps().forEach(page.putArray("steps")::add);
     inspection.starts().forEach(page.putArray("starts")::add);
+    inspection.targetStarts().forEach(page.putArray("targets")::add);
     inspection.answers().forEach(page.putArray("answers")::add);
     page.put("answersOnce", inspection.answersOnce());
     page.set("predictions", json.predictions());
@@ -70,6 +71,7 @@ public final class InspectionJson {
       node.put("name", layer.name());
       node.put("units", layer.hidden().units());
       node.put("readsBothWays", layer.readsBothWays());
+      layer.stack().ifPresent(stack -> node.put("stack", stack.name()));
       Map<String, UnitSeries> all = new LinkedHashMap<>();
       all.put(UnitTrack.HIDDEN, layer.hidden());
       layer.cell().ifPresent(cell -> all.put(UnitTrack.CELL, cell));

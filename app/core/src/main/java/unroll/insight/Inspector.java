@@ -4,9 +4,11 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Iterator;
 import java.util.List;
+import java.util.stream.IntStream;
 import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.dataset.DataSet;
 import org.nd4j.linalg.factory.Nd4j;
+import unroll.data.Alignment;
 import unroll.data.Channel;
 import unroll.data.DataShape;
 import unroll.data.SequenceBatches;
@@ -104,9 +106,48 @@ public final class Inspector {
         ids,
         answers,
         annotations(
-            steps, areCharacters, starts, known.stream().mapToInt(Integer::intValue).toArray()),
+            steps,
+            areCharacters,
+            stretches(starts, read),
+            known.stream().mapToInt(Integer::intValue).toArray()),
         isContinued(),
-        read);
+        read,
+        alignments(steps, starts, ids, readings));
+  }
+
+  /** Where sequences begin and, for two stacks, where the second one goes on. */
+  private List<Integer> stretches(List<Integer> starts, List<DataSet> rows) {
+    if (shape.topology() != Topology.ENCODER_DECODER) {
+      return starts;
+    }
+    List<Integer> stretches = new ArrayList<>();
+    for (int row = 0; row < rows.size(); row++) {
+      stretches.add(starts.get(row));
+      double[] mask = rows.get(row).getFeaturesMaskArray().dup('c').data().asDouble();
+      for (int step = 1; step < mask.length; step++) {
+        if (mask[step] == Topology.TARGET_STEP && mask[step - 1] != Topology.TARGET_STEP) {
+          stretches.add(starts.get(row) + step);
+        }
+      }
+    }
+    return stretches;
+  }
+
+  /** Target steps that are looked from come after all source steps, which have no label. */
+  private List<Alignment> alignments(
+      List<String> steps, List<Integer> starts, int[] labels, List<Reading> readings) {
+    List<Alignment> alignments = new ArrayList<>();
+    for (int row = 0; row < starts.size() && !readings.get(row).alignments().isEmpty(); row++) {
+      float[][] weights = readings.get(row).alignments().get(0);
+      int source = starts.get(row);
+      int target = source + weights[0].length;
+      List<String> written =
+          IntStream.range(target, target + weights.length)
+              .mapToObj(step -> classes.get(labels[step]))
+              .toList();
+      alignments.add(new Alignment(steps.subList(source, target), written, weights));
+    }
+    return alignments;
   }
 
   private List<Annotation> annotations(

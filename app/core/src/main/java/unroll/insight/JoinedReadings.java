@@ -27,7 +27,9 @@ final class JoinedReadings {
     for (int i = 0; i < readings.get(0).layers().size(); i++) {
       layers.add(layer(i));
     }
-    return new Reading(steps, layers, predictions());
+    List<float[][]> alignments =
+        readings.stream().flatMap(reading -> reading.alignments().stream()).toList();
+    return new Reading(steps, layers, predictions(), alignments);
   }
 
   private LayerReading layer(int place) {
@@ -38,10 +40,22 @@ final class JoinedReadings {
     }
     return new LayerReading(
         first.name(),
+        first.stack().map(stack -> new LayerReading.Stack(stack.name(), stackSteps(place))),
         first.readsBothWays(),
         series(place, LayerReading::hidden),
         first.cell().map(cell -> series(place, layer -> layer.cell().orElseThrow())),
         gates);
+  }
+
+  private boolean[] stackSteps(int place) {
+    boolean[] joined = new boolean[steps];
+    int from = 0;
+    for (Reading reading : readings) {
+      boolean[] part = reading.layers().get(place).stack().orElseThrow().steps();
+      System.arraycopy(part, 0, joined, from, part.length);
+      from += part.length;
+    }
+    return joined;
   }
 
   private UnitSeries series(int place, Function<LayerReading, UnitSeries> of) {

@@ -44,27 +44,45 @@ final class LearningCurves {
    *
    * @param then what the network did at it, on the steps that the scores are of
    */
-  void measure(int moment, Reading then) {
+  void measure(int moment, Inspection then) {
     if (curves.isEmpty()) {
       return;
     }
-    int half = then.steps() / 2;
-    List<UnitTrack> now = UnitTrack.of(then.layers());
-    RankedUnits ranking = new RankedUnits(now, 0, half);
-    RankedUnits heldOut = new RankedUnits(now, half, then.steps());
-    for (int i = 0; i < curves.size(); i++) {
-      LearningCurve curve = curves.get(i);
-      AnnotationScores of = scores.scored().get(i);
-      Annotation annotation = of.annotation();
-      double[] ranked = ranking.scores(annotation.slice(0, half), 0)[0];
-      double[] told = heldOut.scores(annotation.slice(half, then.steps()), 0)[0];
-      UnitScore first = of.ranked().get(0);
-      int unit = UnitTrack.firstLine(tracks, first.track()) + first.unit();
-      int best = strongest(ranked);
-      double middle = annotation.middle();
-      curve.ofUnit()[moment] = middle + (curve.isInverted() ? -told[unit] : told[unit]);
-      curve.ofBest()[moment] = middle + (ranked[best] < 0 ? -told[best] : told[best]);
+    for (Stage stage : Stage.of(then)) {
+      int steps = stage.tracks().get(0).series().steps();
+      RankedUnits ranking = null;
+      RankedUnits heldOut = null;
+      for (int i = 0; i < curves.size(); i++) {
+        AnnotationScores of = scores.scored().get(i);
+        if (!stage.holds(of.ranked().get(0).track())) {
+          continue;
+        } else if (ranking == null) {
+          ranking = new RankedUnits(stage.tracks(), 0, steps / 2);
+          heldOut = new RankedUnits(stage.tracks(), steps / 2, steps);
+        }
+        measure(moment, curves.get(i), of, stage, ranking, heldOut);
+      }
     }
+  }
+
+  private static void measure(
+      int moment,
+      LearningCurve curve,
+      AnnotationScores of,
+      Stage stage,
+      RankedUnits ranking,
+      RankedUnits heldOut) {
+    Annotation annotation = of.annotation();
+    int steps = annotation.values().length;
+    double[] ranked = ranking.scores(annotation.slice(0, steps / 2), 0)[0];
+    double[] told = heldOut.scores(annotation.slice(steps / 2, steps), 0)[0];
+    UnitScore first = of.ranked().get(0);
+    int track = first.track() - stage.firstTrack();
+    int unit = UnitTrack.firstLine(stage.tracks(), track) + first.unit();
+    int best = strongest(ranked);
+    double middle = annotation.middle();
+    curve.ofUnit()[moment] = middle + (curve.isInverted() ? -told[unit] : told[unit]);
+    curve.ofBest()[moment] = middle + (ranked[best] < 0 ? -told[best] : told[best]);
   }
 
   private static int strongest(double[] scores) {

@@ -2,6 +2,7 @@ package unroll.insight;
 
 import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.dataset.DataSet;
+import unroll.data.Topology;
 import unroll.layers.SequenceLoss;
 import unroll.layers.SequenceOutput;
 import unroll.network.RecurrentNetwork;
@@ -12,6 +13,7 @@ final class OutputCollector {
 
   private final int[] labels;
   private final double[] mask;
+  private final boolean hasTwoStacks;
   private final StepPredictions predictions;
 
   OutputCollector(RecurrentNetwork network, DataSet row, int steps, int mostPredictions) {
@@ -20,6 +22,7 @@ final class OutputCollector {
     this.labels = labels(areSymbols ? row.getLabels() : null, row.getLabelsMaskArray(), steps);
     INDArray features = row.getFeaturesMaskArray();
     this.mask = features == null ? null : features.dup('c').data().asDouble();
+    this.hasTwoStacks = network.encodes();
     int most = (int) Math.min(mostPredictions, network.outputSize());
     this.predictions = StepPredictions.empty(steps, most);
   }
@@ -55,13 +58,18 @@ final class OutputCollector {
     int time = (int) output.size(2);
     float[] step = new float[(int) output.size(1)];
     for (int i = 0; i < time; i++) {
-      if (mask == null || mask[from + i] != 0) {
+      if (isAnswered(from + i)) {
         for (int id = 0; id < step.length; id++) {
           step[id] = numbers[id * time + i];
         }
         keepStep(from + i, step);
       }
     }
+  }
+
+  /** Of two stacks the second one answers. */
+  private boolean isAnswered(int step) {
+    return mask == null || (hasTwoStacks ? mask[step] == Topology.TARGET_STEP : mask[step] != 0);
   }
 
   /** The output that would be the sequence's if it ended at a step. */

@@ -123,6 +123,9 @@ public final class ReachStudy {
   }
 
   private Optional<String> whyNoContexts() {
+    if (network.encodes()) {
+      return Optional.of("a decoder goes on from what the encoder says of the whole source");
+    }
     List<RecurrentCell> cells = SequenceReader.cells(network);
     boolean readsAhead =
         cells.stream().anyMatch(RecurrentCell::readsBothWays)

@@ -9,9 +9,13 @@ import unroll.network.RecurrentNetwork;
  * most probable answers. The network stays as it is, and its numbers are those of {@link
  * RecurrentNetwork#output}.
  *
- * @param layers the recurrent layers, from the input up
+ * @param layers the recurrent layers, from the input up; those of an encoder before those of its
+ *     decoder
+ * @param alignments how much every target step of a sequence looked at its source steps {@code
+ *     [target][source]}, one a sequence; empty without an attention
  */
-public record Reading(int steps, List<LayerReading> layers, StepPredictions predictions) {
+public record Reading(
+    int steps, List<LayerReading> layers, StepPredictions predictions, List<float[][]> alignments) {
 
   /**
    * Lets a network read a sequence from the zero state.

@@ -71,7 +71,7 @@ public record RunFilm(
       requireSameLayers(moment, read.reading(), shown.reading());
       Optional<Inspection> told = moment.isBest() ? measured : readers.measured(then, read);
       int place = frames.size();
-      told.ifPresent(inspection -> curves.measure(place, inspection.reading()));
+      told.ifPresent(inspection -> curves.measure(place, inspection));
       frames.add(frame(moment, read.reading(), kept, predictions));
     }
     return new RunFilm(shown, kept, frames, curves.curves(), scores.skipped());

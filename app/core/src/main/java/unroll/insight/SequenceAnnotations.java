@@ -41,9 +41,9 @@ final class SequenceAnnotations {
     return spread;
   }
 
-  /** Whether a network that reads first and writes then is writing; none of other networks. */
+  /** Whether a stack that reads first and writes then is writing; none of other networks. */
   static List<Annotation> writing(int[] labels, Topology topology) {
-    if (!topology.isDelayed()) {
+    if (topology != Topology.DELAYED_MANY_TO_MANY) {
       return List.of();
     }
     float[] writes = new float[labels.length];

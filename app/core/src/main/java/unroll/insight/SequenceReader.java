@@ -10,11 +10,13 @@ import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.dataset.DataSet;
 import org.nd4j.linalg.indexing.NDArrayIndex;
 import unroll.layers.RecurrentCell;
+import unroll.layers.RecurrentState;
 import unroll.layers.kernel.GateTape;
 import unroll.layers.runtime.StateMap;
 import unroll.network.BatchReplay;
 import unroll.network.NamedLayer;
 import unroll.network.RecurrentNetwork;
+import unroll.network.RecurrentReading;
 
 /**
  * Reads a sequence part by part, where the network can go on, so that long ones fit into memory.
@@ -30,22 +32,20 @@ final class SequenceReader {
   private final int steps;
   private final OutputCollector outputs;
 
-  /** By the layer's place, then by name. */
+  /** By the place of a recurrent layer among all of them, then by name. */
   private final List<Map<String, UnitSeries>> series = new ArrayList<>();
 
+  /** What the layers of the network go on from, by their place. */
   private final List<Map<String, INDArray>> states = new ArrayList<>();
+
+  private List<RecurrentReading> newest = List.of();
 
   SequenceReader(RecurrentNetwork network, DataSet row, int mostPredictions) {
     this.network = network;
     this.row = row;
     this.steps = row.getFeatures().rank() == 3 ? (int) row.getFeatures().size(2) : 1;
     this.outputs = new OutputCollector(network, row, steps, mostPredictions);
-    NamedLayer.of(network.dl4j())
-        .forEach(
-            layer -> {
-              series.add(new LinkedHashMap<>());
-              states.add(new HashMap<>());
-            });
+    NamedLayer.of(network.dl4j()).forEach(layer -> states.add(new HashMap<>()));
   }
 
   Reading read() {
@@ -54,15 +54,25 @@ final class SequenceReader {
       int to = Math.min(from + part, steps);
       List<BatchReplay.Reading> read =
           new BatchReplay(network.dl4j()).read(part(from, to), from == 0 ? List.of() : states);
+      newest = read.stream().flatMap(layer -> layer.recurrent().stream()).toList();
+      while (series.size() < newest.size()) {
+        series.add(new LinkedHashMap<>());
+      }
+      int place = 0;
       for (BatchReplay.Reading layer : read) {
-        keep(layer, from);
+        Map<String, INDArray> state = states.get(layer.layer().index());
+        for (RecurrentReading recurrent : layer.recurrent()) {
+          keep(recurrent, series.get(place++), state, from);
+        }
       }
       outputs.keep(read.get(read.size() - 1).output(), from);
     }
     if (answersOnce() && steps > 1) {
       keepAnswersOnTheWay();
     }
-    return new Reading(steps, layers(), outputs.predictions());
+    List<float[][]> alignments =
+        network.alignmentOfRow(0).stream().map(INDArray::toFloatMatrix).toList();
+    return new Reading(steps, layers(), outputs.predictions(), alignments);
   }
 
   /** Whether it has one answer a sequence, which can be asked for at every step. */
@@ -99,8 +109,9 @@ final class SequenceReader {
 
   /** Whether all layers carry a state from step to step. */
   static boolean canGoOn(RecurrentNetwork network) {
-    return cells(network).stream()
-        .allMatch(cell -> !cell.readsBothWays() && cell.getPooling() == null);
+    return !network.encodes()
+        && cells(network).stream()
+            .allMatch(cell -> !cell.readsBothWays() && cell.getPooling() == null);
   }
 
   /** Some steps of {@code [batch, feature, time]}. */
@@ -124,39 +135,51 @@ final class SequenceReader {
         null);
   }
 
-  private void keep(BatchReplay.Reading layer, int from) {
-    int place = layer.layer().index();
-    for (int direction = 0; direction < layer.tapes().size(); direction++) {
+  /**
+   * @param all of the layer so far, by name
+   * @param state what the layer goes on from, and then what it will
+   */
+  private void keep(
+      RecurrentReading layer, Map<String, UnitSeries> all, Map<String, INDArray> state, int from) {
+    int directions = layer.tapes().size();
+    for (int direction = 0; direction < directions; direction++) {
       GateTape tape = layer.tapes().get(direction);
       if (tape.order().count() == 0) {
         continue;
       }
-      RecurrentCell cell = (RecurrentCell) layer.layer().layer().conf().getLayer();
-      Map<String, INDArray> state = states.get(place);
+      Map<String, INDArray> before = layer.stack().isPresent() ? initial(layer, direction) : state;
       Map<String, INDArray> values = new LinkedHashMap<>();
       values.put(UnitTrack.HIDDEN, tape.hidden());
-      if (cell.cell().hasCellState()) {
-        INDArray before = state.get(StateMap.CELL);
-        INDArray cells = CellStates.of(layer, direction, state.get(StateMap.HIDDEN), before);
+      if (layer.cell().cell().hasCellState()) {
+        INDArray cells =
+            CellStates.of(layer, direction, before.get(StateMap.HIDDEN), before.get(StateMap.CELL));
         values.put(UnitTrack.CELL, cells);
         state.put(StateMap.CELL, last(cells));
       }
       state.put(StateMap.HIDDEN, last(tape.hidden()));
-      if (cell.readsBothWays()) {
+      if (layer.cell().readsBothWays()) {
         state.clear();
       }
       values.putAll(tape.gates());
-      int directions = layer.tapes().size();
       for (Map.Entry<String, INDArray> value : values.entrySet()) {
         int units = (int) value.getValue().size(1);
-        UnitSeries all =
-            series
-                .get(place)
-                .computeIfAbsent(
-                    value.getKey(), name -> UnitSeries.empty(units * directions, steps));
-        lay(value.getValue(), tape.order().places(), from, all, direction * units);
+        UnitSeries series =
+            all.computeIfAbsent(
+                value.getKey(), name -> UnitSeries.empty(units * directions, steps));
+        lay(value.getValue(), tape.order().places(), from, series, direction * units);
       }
     }
+  }
+
+  /** What a layer of a stack begins with. */
+  private static Map<String, INDArray> initial(RecurrentReading layer, int direction) {
+    List<RecurrentState> initial = layer.stack().orElseThrow().initial();
+    Map<String, INDArray> before = new HashMap<>();
+    if (!initial.isEmpty()) {
+      before.put(StateMap.HIDDEN, initial.get(direction).hidden());
+      before.put(StateMap.CELL, initial.get(direction).cell());
+    }
+    return before;
   }
 
   private static INDArray last(INDArray values) {
@@ -174,16 +197,30 @@ final class SequenceReader {
 
   private List<LayerReading> layers() {
     List<LayerReading> layers = new ArrayList<>();
-    for (NamedLayer layer : NamedLayer.of(network.dl4j())) {
-      Map<String, UnitSeries> all = series.get(layer.index());
-      if (!all.isEmpty()) {
-        RecurrentCell cell = (RecurrentCell) layer.layer().conf().getLayer();
-        Map<String, UnitSeries> gates = new LinkedHashMap<>(all);
-        UnitSeries hidden = gates.remove(UnitTrack.HIDDEN);
+    for (int place = 0; place < newest.size(); place++) {
+      RecurrentReading layer = newest.get(place);
+      Map<String, UnitSeries> gates = new LinkedHashMap<>(series.get(place));
+      UnitSeries hidden = gates.remove(UnitTrack.HIDDEN);
+      if (hidden != null) {
         Optional<UnitSeries> cells = Optional.ofNullable(gates.remove(UnitTrack.CELL));
-        layers.add(new LayerReading(layer.name(), cell.readsBothWays(), hidden, cells, gates));
+        layers.add(
+            new LayerReading(
+                layer.name(),
+                layer.stack().map(this::stack),
+                layer.cell().readsBothWays(),
+                hidden,
+                cells,
+                gates));
       }
     }
     return layers;
+  }
+
+  private LayerReading.Stack stack(RecurrentReading.Stack of) {
+    boolean[] reads = new boolean[steps];
+    for (int step = 0; step < steps; step++) {
+      reads[step] = row.getFeaturesMaskArray().getInt(0, step) == of.step();
+    }
+    return new LayerReading.Stack(of.name(), reads);
   }
 }

@@ -18,10 +18,10 @@ import unroll.data.SequenceBatches;
 import unroll.data.SequenceExample;
 import unroll.data.ShuffledExamples;
 import unroll.data.Symbols;
-import unroll.layers.RecurrentCell;
 import unroll.layers.kernel.GateTape;
 import unroll.network.BatchReplay;
 import unroll.network.RecurrentNetwork;
+import unroll.network.RecurrentReading;
 
 /**
  * Lets networks read one sequence from the zero state and keeps every number. A network stays as it
@@ -78,14 +78,14 @@ public final class SequenceTracer {
     List<BatchReplay.Reading> read =
         new BatchReplay(network.dl4j()).read(new DataSet(features, null), List.of());
     BatchReplay.Reading first = read.get(0);
-    boolean hasVectors = first.tapes().isEmpty();
+    boolean hasVectors = first.recurrent().isEmpty();
     boolean areNumbers = shape.input() instanceof Channel.Numeric;
     double[][] numbers = new double[layout.steps()][0];
     if (hasVectors || areNumbers) {
       numbers = steps(hasVectors ? first.output() : features);
     }
     List<LayerTrace> layers =
-        read.stream().filter(layer -> !layer.tapes().isEmpty()).map(this::states).toList();
+        read.stream().flatMap(layer -> layer.recurrent().stream()).map(this::states).toList();
     return new SequenceTrace(
         inputs(features), numbers, layers, answers(network, read.get(read.size() - 1)));
   }
@@ -111,14 +111,13 @@ public final class SequenceTracer {
     return steps;
   }
 
-  private LayerTrace states(BatchReplay.Reading layer) {
-    RecurrentCell cell = (RecurrentCell) layer.layer().layer().conf().getLayer();
+  private LayerTrace states(RecurrentReading layer) {
     List<Map<String, double[][]>> directions = new ArrayList<>();
     for (GateTape tape : layer.tapes()) {
       Map<String, double[][]> values = new LinkedHashMap<>();
       values.put(UnitTrack.HIDDEN, inPlace(tape, tape.hidden()));
       tape.gates().forEach((gate, array) -> values.put(gate, inPlace(tape, array)));
-      if (cell.cell().hasCellState()) {
+      if (layer.cell().cell().hasCellState()) {
         INDArray cells = CellStates.of(layer, directions.size(), null, null);
         values.put(UnitTrack.CELL, inPlace(tape, cells));
       }

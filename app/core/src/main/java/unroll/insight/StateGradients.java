@@ -46,6 +46,9 @@ final class StateGradients {
 
   /** Why a network has no such derivatives; empty if it has. */
   static Optional<String> whyNot(RecurrentNetwork network) {
+    if (network.encodes()) {
+      return Optional.of("a decoder goes on from what the encoder says of the whole source");
+    }
     SequenceOutput output = (SequenceOutput) network.dl4j().getOutputLayer().conf().getLayer();
     for (NamedLayer layer : NamedLayer.recurrent(network.dl4j())) {
       RecurrentCell cell = (RecurrentCell) layer.layer().conf().getLayer();

@@ -6,6 +6,7 @@ import unroll.config.UserException;
 import unroll.data.BatchPlan;
 import unroll.data.DataShape;
 import unroll.data.SequenceExample;
+import unroll.data.Topology;
 
 /**
  * The sequence that a network is shown with, step by step.
@@ -31,7 +32,8 @@ public record TracedSequence(
    * The first sequence of the training data that is short enough; of a text its beginning.
    *
    * @param parameters of the network
-   * @throws UserException if the network has too many, or the sequences are too long
+   * @throws UserException if the network has two stacks or too many parameters, or the sequences
+   *     are too long
    */
   public static TracedSequence of(
       BatchPlan training,
@@ -39,7 +41,11 @@ public record TracedSequence(
       List<String> inputs,
       List<String> answers,
       long parameters) {
-    if (parameters > MOST_PARAMETERS) {
+    if (shape.topology() == Topology.ENCODER_DECODER) {
+      throw new UserException(
+          "draws one stack of layers, this network has two (task.topology: encoder-decoder);"
+              + " unroll inspect shows both after the training");
+    } else if (parameters > MOST_PARAMETERS) {
       throw new UserException(
           ("a network of %,d parameters is too large to be drawn number by number; expected at"
                   + " most %,d")

@@ -11,4 +11,10 @@ package unroll.insight;
  * @param ranking on the half of the sequence by which units were ranked
  * @param heldOut on the other half, which had no part in the choice
  */
-public record UnitScore(int track, int unit, boolean isInverted, double ranking, double heldOut) {}
+public record UnitScore(int track, int unit, boolean isInverted, double ranking, double heldOut) {
+
+  /** The same unit where other tracks stand before its own. */
+  UnitScore after(int tracks) {
+    return new UnitScore(tracks + track, unit, isInverted, ranking, heldOut);
+  }
+}

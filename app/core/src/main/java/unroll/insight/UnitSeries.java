@@ -26,6 +26,17 @@ public record UnitSeries(int units, int steps, float[] values) {
     return values[Objects.checkIndex(unit, units) * steps + step];
   }
 
+  /** The same of some steps. */
+  UnitSeries at(int[] places) {
+    UnitSeries some = empty(units, places.length);
+    for (int unit = 0; unit < units; unit++) {
+      for (int i = 0; i < places.length; i++) {
+        some.values[unit * places.length + i] = values[unit * steps + places[i]];
+      }
+    }
+    return some;
+  }
+
   /** A unit's numbers, step by step. */
   public float[] unit(int unit) {
     int from = Objects.checkIndex(unit, units) * steps;

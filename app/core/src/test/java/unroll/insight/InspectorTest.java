@@ -201,6 +201,7 @@ class InspectorTest {
     LayerReading layer =
         new LayerReading(
             "layer 1 (lstm)",
+            Optional.empty(),
             false,
             hidden,
             Optional.of(hidden),
@@ -211,11 +212,12 @@ class InspectorTest {
             Collections.nCopies(steps, "\n"),
             List.of(0),
             true,
-            new Reading(steps, List.of(layer), predictions),
+            new Reading(steps, List.of(layer), predictions, List.of()),
             new int[steps],
             LETTERS,
             List.of(),
             false,
+            List.of(),
             List.of());
     UnitScores none = new UnitScores(List.of(), List.of());
     JsonNode page = InspectionJson.of(Map.of(), inspection, none, "nothing");
