@@ -19,6 +19,7 @@ import unroll.config.Words;
 import unroll.experiment.FinishedRun;
 import unroll.insight.AnnotationScores;
 import unroll.insight.FilmJson.NamedFilm;
+import unroll.insight.LayerReading;
 import unroll.insight.UnitPlace;
 import unroll.insight.UnitScore;
 import unroll.insight.UnitTrack;
@@ -28,8 +29,9 @@ import unroll.report.Page;
 @Command(
     name = "inspect",
     description = {
-      "Look inside the model of a run: one HTML file with a text colored by any unit, gates, the top"
-          + " predictions of every step, and units named by what they tell.",
+      "Look inside the model of a run: one HTML file with a text colored by any unit, gates, the"
+          + " top predictions of every step, units named by what they tell, and what an attention"
+          + " looked at.",
       "Without a text the run's own test data is read, or its validation data.",
       "Of several runs, or with --film, the file shows them side by side: the same steps, read by"
           + " the models that each kept along its training (training.film-frames)."
@@ -86,7 +88,8 @@ public final class InspectCommand implements Callable<Integer> {
       paramLabel = "S",
       defaultValue = "1",
       description =
-          "Of the shifts that say what chance reaches, and of all samples. Default: ${DEFAULT-VALUE}.")
+          "Of the shifts that say what chance reaches, and of all samples. Default:"
+              + " ${DEFAULT-VALUE}.")
   private long seed;
 
   @Option(
@@ -189,13 +192,14 @@ public final class InspectCommand implements Callable<Integer> {
     UnitScore best = scores.ranked().get(0);
     List<UnitTrack> tracks = UnitTrack.of(result.inspection().reading().layers());
     UnitTrack track = tracks.get(best.track());
+    LayerReading layer = result.inspection().reading().layers().get(track.layer());
     return String.format(
         Locale.ROOT,
-        "%-34s layer %d, %s of unit %s%s: %s %.3f, chance %.3f%s",
+        "%-34s %s, %s of unit %s%s: %s %.3f, chance %.3f%s",
         scores.annotation().name(),
-        track.layer() + 1,
+        layer.stack().isPresent() ? layer.name() : "layer " + (track.layer() + 1),
         track.quantity(),
-        result.inspection().reading().layers().get(track.layer()).unitName(best.unit()),
+        layer.unitName(best.unit()),
         best.isInverted() ? ", falling" : "",
         scores.annotation().isBinary() ? "AUC" : "rank correlation",
         best.heldOut(),

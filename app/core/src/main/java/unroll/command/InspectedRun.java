@@ -49,7 +49,8 @@ final class InspectedRun {
     RunReader reader = RunReader.ofHeldOut(run, root, steps);
     Inspection inspection = reader.read(network);
     UnitScores scores = inspection.scores(seed);
-    return result(inspection, reader.what(), scores, reader, inspection, reader.what());
+    InspectedAttention attention = reader.attention(network, inspection);
+    return result(inspection, reader.what(), scores, reader, inspection, reader.what(), attention);
   }
 
   /**
@@ -60,14 +61,16 @@ final class InspectedRun {
   Result of(GivenInput given) {
     RunReader reader = RunReader.of(run, given, steps);
     Inspection inspection = reader.read(network);
+    InspectedAttention attention = reader.attention(network, inspection);
     OwnData own = OwnData.of(run, root, steps);
     if (own.reader().isEmpty()) {
       UnitScores none = new UnitScores(List.of(), List.of());
-      return result(inspection, reader.what(), none, reader, inspection, own.what());
+      return result(inspection, reader.what(), none, reader, inspection, own.what(), attention);
     }
     Inspection measured = own.reader().get().read(network);
     UnitScores scores = measured.scores(seed);
-    return result(inspection, reader.what(), scores, own.reader().get(), measured, own.what());
+    return result(
+        inspection, reader.what(), scores, own.reader().get(), measured, own.what(), attention);
   }
 
   RecurrentNetwork network() {
@@ -80,7 +83,8 @@ final class InspectedRun {
       UnitScores scores,
       RunReader measuredBy,
       Inspection measured,
-      String measuredOn) {
+      String measuredOn,
+      InspectedAttention attention) {
     Map<String, String> about = about(inspection, what);
     double loss = inspection.reading().meanLoss();
     double evenly = Math.log(network.outputSize());
@@ -96,13 +100,9 @@ final class InspectedRun {
                     evenly))
             : Optional.empty();
     warning.ifPresent(text -> about.put("warning", text));
-    return new Result(
-        inspection,
-        scores,
-        measuredBy,
-        measured,
-        warning,
-        InspectionJson.of(about, inspection, scores, measuredOn));
+    ObjectNode page = InspectionJson.of(about, inspection, scores, measuredOn);
+    attention.addTo(page);
+    return new Result(inspection, scores, measuredBy, measured, warning, page);
   }
 
   private Map<String, String> about(Inspection inspection, String what) {

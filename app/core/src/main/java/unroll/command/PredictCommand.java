@@ -28,7 +28,8 @@ import unroll.task.Predictor;
     description = "Answer new inputs with the model of a run: one JSON object a line.",
     footer = {
       "",
-      "An input is a line; what it holds depends on the task: a text, the tokens of a sentence, the",
+      "An input is a line; what it holds depends on the task: a text, the tokens of a sentence,"
+          + " the",
       "name of an image, video or frame file, a row of a table below its header. A wrong line gets",
       "an object with its number and the error, and the exit code is 1 in the end."
     },
@@ -59,6 +60,13 @@ public final class PredictCommand implements Callable<Integer> {
               + " row of numbers a line.")
   private boolean stream;
 
+  @Option(
+      names = "--alignment",
+      description =
+          "Of a translation with an attention: the pieces of both sides, and how much each that was"
+              + " written looked at those that were read.")
+  private boolean alignment;
+
   @Override
   public Integer call() throws IOException {
     Optional<Path> given =
@@ -69,6 +77,14 @@ public final class PredictCommand implements Callable<Integer> {
       throw new UserException(file + ": no such file, or it cannot be read");
     }
     Predictor predictor = FinishedRun.open(run).predictor();
+    if (alignment && stream) {
+      throw new UserException("--alignment: goes without --stream");
+    } else if (alignment && !predictor.aligns()) {
+      throw new UserException(
+          "--alignment: needs the run of a translation with network.decoder.attention; "
+              + run
+              + " has no attention");
+    }
     if (stream) {
       predictor.stream(given, System.in, this::print);
       return 0;
@@ -102,7 +118,9 @@ public final class PredictCommand implements Callable<Integer> {
     Optional<LineReader.Line> line = lines.next();
     while (wanted && line.isPresent()) {
       try {
-        Optional<Map<String, Object>> answer = predictor.answer(line.get().text());
+        String input = line.get().text();
+        Optional<Map<String, Object>> answer =
+            alignment ? predictor.answerWithAlignment(input) : predictor.answer(input);
         wanted = answer.isEmpty() || print(answer.get());
       } catch (UserException e) {
         Map<String, Object> error = new LinkedHashMap<>();

@@ -25,7 +25,7 @@ final class RunReader {
   private final DataShape shape;
   private final List<String> inputs;
   private final List<String> answers;
-  private final Optional<SequenceExample> answered;
+  private final List<SequenceExample> answered;
   private final Matter matter;
   private final int steps;
   private final String what;
@@ -39,7 +39,7 @@ final class RunReader {
       DataShape shape,
       List<String> inputs,
       List<String> answers,
-      Optional<SequenceExample> answered,
+      List<SequenceExample> answered,
       Matter matter,
       int steps,
       String what) {
@@ -67,7 +67,7 @@ final class RunReader {
         shape,
         heldOut.data().inputs(),
         heldOut.data().labels(),
-        Optional.of(examples.get(0)),
+        examples,
         inspector -> inspector.inspect(examples),
         examples.stream().mapToInt(example -> shape.layout(example).steps()).sum(),
         heldOut.split().equals("training")
@@ -98,7 +98,7 @@ final class RunReader {
         first.shape(),
         first.inputs(),
         first.answers(),
-        Optional.empty(),
+        List.of(),
         inspector -> inspector.inspect(examples).unlabeled(),
         examples.stream().mapToInt(example -> first.shape().layout(example).steps()).sum(),
         given.name());
@@ -112,7 +112,7 @@ final class RunReader {
         CharacterLanguageModel.shape(vocabulary),
         vocabulary.symbols(),
         vocabulary.symbols(),
-        Optional.empty(),
+        List.of(),
         inspector -> inspector.inspect(text),
         text.length(),
         source.name());
@@ -168,9 +168,20 @@ final class RunReader {
       Vocabulary vocabulary = run.vocabulary(CharacterLanguageModel.VOCABULARY_FILE);
       return InspectedWriting.ofText(vocabulary, inspection, seed);
     }
-    return answered
-        .map(example -> InspectedWriting.ofSequence(shape, example, answers))
-        .orElseGet(InspectedWriting::none);
+    return answered.isEmpty()
+        ? InspectedWriting.none()
+        : InspectedWriting.ofSequence(shape, answered.get(0), answers);
+  }
+
+  /**
+   * What a model of the run looked at.
+   *
+   * @param inspection of what this reads
+   */
+  InspectedAttention attention(RecurrentNetwork network, Inspection inspection) {
+    return answered.isEmpty()
+        ? InspectedAttention.ofOwn(inspection.alignments())
+        : InspectedAttention.ofAnswered(network, shape, answered, answers, inspection.alignments());
   }
 
   int steps() {

@@ -155,7 +155,8 @@ public final class RunFolder implements Checkpoints, AutoCloseable {
   private void deleteTables() throws IOException {
     try (DirectoryStream<Path> tables =
         Files.newDirectoryStream(
-            folder, "{training,validation,test}-{predictions,confusion,calibration}.tsv")) {
+            folder,
+            "{training,validation,test}-{predictions,alignments,confusion,calibration}.tsv")) {
       for (Path table : tables) {
         Files.delete(table);
       }

@@ -23,11 +23,13 @@ import java.util.stream.Collectors;
  *
  * <p>A page is the resources unroll/page/NAME/page.html (what goes into the main element), page.css
  * and page.js, after base.css and base.js. A page of several scripts names them in scripts.txt, one
- * a line in the order in which they run, page.js the last. Scripts read the data with {@code
+ * a line in the order in which they run, page.js the last; those in the folder shared are of
+ * several pages, and bring the styles of the same name. Scripts read the data with {@code
  * unroll.data}.
  */
 public final class Page {
   private static final String FOLDER = "/unroll/page/";
+  private static final String SHARED = "shared/";
   private static final ObjectMapper JSON = new ObjectMapper();
 
   private final String name;
@@ -75,8 +77,9 @@ public final class Page {
   }
 
   public String html() {
-    List<String> styles = sources(".css", List.of("base.css", name + "/page.css"));
-    List<String> scripts = sources(".js", scriptFiles());
+    List<String> scriptFiles = scriptFiles();
+    List<String> styles = sources(".css", styleFiles(scriptFiles));
+    List<String> scripts = sources(".js", scriptFiles);
     return """
     <!doctype html>
     <html lang="en">
@@ -120,7 +123,17 @@ public final class Page {
         Page.class.getResource(FOLDER + order) == null
             ? List.of("page.js")
             : read(FOLDER + order).lines().toList();
-    own.forEach(file -> files.add(name + "/" + file));
+    own.forEach(file -> files.add(file.startsWith(SHARED) ? file : name + "/" + file));
+    return files;
+  }
+
+  private List<String> styleFiles(List<String> scriptFiles) {
+    List<String> files = new ArrayList<>(List.of("base.css"));
+    scriptFiles.stream()
+        .filter(file -> file.startsWith(SHARED))
+        .map(file -> file.replace(".js", ".css"))
+        .forEach(files::add);
+    files.add(name + "/page.css");
     return files;
   }
 

@@ -1,8 +1,11 @@
 package unroll.report;
 
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.nio.file.Path;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import unroll.data.Alignment;
 
 /** Runs beside one another: what they reached, how they came there, and where they differ. */
 public final class Report {
@@ -42,7 +45,19 @@ public final class Report {
             "differences", DifferenceTable.html(runs),
             "provenance", ProvenanceTable.html(runs),
             "license", HtmlText.escape(Page.read(UPLOT_LICENSE)));
-    return new Page("report", title, ReportData.of(labels(), curves), parts, LIBRARIES).html();
+    ObjectNode data = ReportData.of(labels(), curves, alignments());
+    return new Page("report", title, data, parts, LIBRARIES).html();
+  }
+
+  private Map<String, List<Alignment>> alignments() {
+    Map<String, List<Alignment>> all = new LinkedHashMap<>();
+    runs.stream()
+        .flatMap(ReportedRun::trained)
+        .forEach(
+            run ->
+                run.alignments()
+                    .forEach((split, some) -> all.put(run.label() + ", " + split, some)));
+    return all;
   }
 
   /**

@@ -7,6 +7,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
+import unroll.data.Alignment;
+import unroll.data.AlignmentJson;
 
 /** What the report's script draws: the lines of every curve, and the names of the runs. */
 final class ReportData {
@@ -16,8 +18,10 @@ final class ReportData {
 
   /**
    * @param runs their labels, in the order of their colors
+   * @param alignments of sentences that runs have translated, by run and split
    */
-  static ObjectNode of(List<String> runs, List<Curve> curves) {
+  static ObjectNode of(
+      List<String> runs, List<Curve> curves, Map<String, List<Alignment>> alignments) {
     Map<String, Integer> ids =
         IntStream.range(0, runs.size())
             .boxed()
@@ -34,6 +38,12 @@ final class ReportData {
         one.set("values", numbers(line.values()));
       }
     }
+    ArrayNode attention = data.putArray("attention");
+    alignments.forEach(
+        (name, sentences) -> {
+          ArrayNode one = attention.addObject().put("name", name).putArray("sentences");
+          sentences.forEach(sentence -> one.add(AlignmentJson.of(sentence)));
+        });
     return data;
   }
 

@@ -12,6 +12,8 @@ import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import unroll.config.UserException;
 import unroll.config.Words;
+import unroll.data.Alignment;
+import unroll.data.AlignmentTable;
 import unroll.experiment.ExperimentConfig;
 import unroll.experiment.FinishedRun;
 import unroll.experiment.Provenance;
@@ -25,6 +27,7 @@ import unroll.experiment.RunResult;
  * @param result empty while it is still training
  * @param confusions by split
  * @param examples by split
+ * @param alignments of the first sentences of splits, where something was looked at
  * @param folds the runs of a cross-validation
  */
 record ReportedRun(
@@ -36,6 +39,7 @@ record ReportedRun(
     Optional<Provenance> provenance,
     Map<String, Confusion> confusions,
     Map<String, Examples> examples,
+    Map<String, List<Alignment>> alignments,
     List<ReportedRun> folds) {
 
   private static final List<String> SPLITS = List.of("training", "validation", "test");
@@ -93,11 +97,16 @@ record ReportedRun(
   private static ReportedRun readOne(String label, FinishedRun run, List<ReportedRun> folds) {
     Map<String, Confusion> confusions = new LinkedHashMap<>();
     Map<String, Examples> examples = new LinkedHashMap<>();
+    Map<String, List<Alignment>> alignments = new LinkedHashMap<>();
     for (String split : SPLITS) {
       run.table(split, "confusion")
           .ifPresent(table -> confusions.put(split, Confusion.read(table)));
       run.table(split, "predictions")
           .ifPresent(table -> examples.put(split, Examples.read(table, MOST_EXAMPLES)));
+      run.table(split, AlignmentTable.NAME)
+          .map(ReportedAlignments::read)
+          .filter(some -> !some.isEmpty())
+          .ifPresent(some -> alignments.put(split, some));
     }
     return new ReportedRun(
         label,
@@ -108,6 +117,7 @@ record ReportedRun(
         run.provenance(),
         confusions,
         examples,
+        alignments,
         folds);
   }
 

@@ -116,6 +116,15 @@ record JsonRequest(JsonNode object) {
     return value.doubleValue();
   }
 
+  /** Whether something is asked for; false if nothing is said. */
+  boolean flag(String key) {
+    JsonNode value = object.path(key);
+    if (!value.isMissingNode() && !value.isBoolean()) {
+      throw wrong(key, "true or false", value);
+    }
+    return value.asBoolean(false);
+  }
+
   /** The JSON text of an object of single values. */
   String row(String key) {
     JsonNode value = object.path(key);

@@ -8,6 +8,7 @@ import java.util.Map;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import unroll.config.UserException;
+import unroll.task.Predictor;
 import unroll.task.SentimentClassification;
 
 /** One input answered as {@code unroll predict} answers it. */
@@ -31,12 +32,13 @@ final class Prediction {
   Map<String, Object> predict(RequestBody body) throws IOException {
     Map<String, String> files = run.reads().uploads();
     if (files.isEmpty()) {
-      JsonRequest request = JsonRequest.read(body, List.of("input"));
+      JsonRequest request = JsonRequest.read(body, List.of("input", "alignment"));
       String line =
           run.reads() == InputKind.ROW
               ? request.row("input")
               : request.text("input", null, LONGEST_TEXT);
-      return workers.compute(() -> run.models().use(model -> answer(model, line)));
+      boolean isAligned = request.flag("alignment");
+      return workers.compute(() -> run.models().use(model -> answer(model, line, isAligned)));
     }
     // A path in a JSON text would be a file of this machine, so files come in as uploads only.
     String ending = files.get(body.mediaType());
@@ -48,7 +50,7 @@ final class Prediction {
       return upload.withoutPath(
           () ->
               workers.compute(
-                  () -> run.models().use(model -> answer(model, upload.file().toString()))));
+                  () -> run.models().use(model -> answer(model, upload.file().toString(), false))));
     }
   }
 
@@ -86,7 +88,7 @@ final class Prediction {
       Map<String, Object> step = new LinkedHashMap<>();
       step.put("piece", text.substring(start, end));
       try {
-        Map<String, Object> answer = answer(model, text.substring(0, end));
+        Map<String, Object> answer = answer(model, text.substring(0, end), false);
         step.put("label", answer.get("label"));
         step.put("probabilities", answer.get("probabilities"));
       } catch (UserException e) {
@@ -99,10 +101,12 @@ final class Prediction {
     return Map.of("text", text, "steps", steps);
   }
 
-  private static Map<String, Object> answer(Model model, String line) {
-    return model
-        .predictor()
-        .answer(line)
+  private static Map<String, Object> answer(Model model, String line, boolean isAligned) {
+    Predictor predictor = model.predictor();
+    if (isAligned && !predictor.aligns()) {
+      throw new HttpError(409, "alignment: needs the run of a translation with an attention");
+    }
+    return (isAligned ? predictor.answerWithAlignment(line) : predictor.answer(line))
         .orElseThrow(() -> new HttpError(400, "the input asks nothing"));
   }
 }

@@ -33,6 +33,7 @@ final class RunDescription {
     map.put("reads", Words.kebabCase(run.reads()));
     map.put("uploads", List.copyOf(run.reads().uploads().keySet()));
     map.put("columns", run.reads() == InputKind.ROW ? columns() : List.of());
+    map.put("attention", run.hasAttention());
     map.put("has-model", run.hasModel());
     map.put("training", run.isTraining());
     return map;

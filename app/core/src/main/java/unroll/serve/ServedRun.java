@@ -30,6 +30,11 @@ record ServedRun(String name, FinishedRun run, InputKind reads, ModelPool models
     return !Files.exists(folder().resolve("result.json"));
   }
 
+  /** Whether its answers can say what was looked at. */
+  boolean hasAttention() {
+    return run.config().network().decoder().looksBack();
+  }
+
   boolean hasModel() {
     return models.hasModel();
   }

@@ -20,6 +20,21 @@ public interface Predictor {
    */
   Optional<Map<String, Object>> answer(String line);
 
+  /** Whether answers can say what was looked at: {@link #answerWithAlignment}. */
+  default boolean aligns() {
+    return false;
+  }
+
+  /**
+   * As {@link #answer}, and what every piece that was written looked at, under the keys of {@link
+   * unroll.data.Alignment#toMap}.
+   *
+   * @throws UnsupportedOperationException unless it {@link #aligns}
+   */
+  default Optional<Map<String, Object>> answerWithAlignment(String line) {
+    throw new UnsupportedOperationException("nothing is looked at");
+  }
+
   /**
    * What the network reads of one line, for those who want to look at it reading.
    *

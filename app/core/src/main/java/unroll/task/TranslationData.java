@@ -8,6 +8,7 @@ import java.util.Optional;
 import java.util.function.Function;
 import unroll.config.UserException;
 import unroll.config.Words;
+import unroll.data.AlignmentTable;
 import unroll.data.BatchPlan;
 import unroll.data.DataShape;
 import unroll.data.ShuffledExamples;
@@ -23,6 +24,9 @@ import unroll.training.TrainingConfig;
 /** The pairs of a {@link Translation}. */
 final class TranslationData implements TaskData {
   private static final int SHOWN = 3;
+
+  /** Sentences of a split whose alignments a report shows. */
+  private static final int ALIGNED = 10;
 
   private final Translation task;
   private final TranslationEncoder encoder;
@@ -163,13 +167,18 @@ final class TranslationData implements TaskData {
         new Evaluator(shape())
             .score(network, plan, new TranslationScorer(encoder.pad(), Optional.empty()));
     EncodedPairs split = pairsOf(plan);
-    List<String> translations =
-        new Translator(task, encoder, Ensemble.of(network)).translateAll(split.sources());
+    Translator translator = new Translator(task, encoder, Ensemble.of(network));
+    List<String> translations = translator.translateAll(split.sources());
     TranslationQuality quality = TranslationQuality.of(split.pairs(), translations, encoder);
     Map<String, Double> metrics = quality.metrics();
     metrics.putAll(stepwise.metrics());
-    return new Score(
-        stepwise.loss(), stepwise.labels(), metrics, Map.of("predictions", quality.table()));
+    Map<String, String> tables = new LinkedHashMap<>();
+    tables.put("predictions", quality.table());
+    if (network.looksBack()) {
+      List<String> first = split.sources().stream().limit(ALIGNED).toList();
+      tables.put(AlignmentTable.NAME, AlignmentTable.text(translator.alignments(first)));
+    }
+    return new Score(stepwise.loss(), stepwise.labels(), metrics, tables);
   }
 
   private EncodedPairs pairsOf(BatchPlan plan) {

@@ -15,12 +15,14 @@ final class TranslationPredictor implements Predictor {
   private final Translation task;
   private final TranslationEncoder encoder;
   private final Translator translator;
+  private final boolean looksBack;
 
   private TranslationPredictor(
       Translation task, TranslationEncoder encoder, RecurrentNetwork network) {
     this.task = task;
     this.encoder = encoder;
     this.translator = new Translator(task, encoder, Ensemble.of(network));
+    this.looksBack = network.looksBack();
   }
 
   /**
@@ -39,7 +41,26 @@ final class TranslationPredictor implements Predictor {
 
   @Override
   public Optional<Map<String, Object>> answer(String line) {
+    return Optional.of(answer(line, translator.translate(line)));
+  }
+
+  @Override
+  public boolean aligns() {
+    return looksBack;
+  }
+
+  @Override
+  public Optional<Map<String, Object>> answerWithAlignment(String line) {
+    if (!looksBack) {
+      return Predictor.super.answerWithAlignment(line);
+    }
     List<Translator.Found> found = translator.translate(line);
+    Map<String, Object> answer = answer(line, found);
+    answer.putAll(translator.alignment(line, found.get(0)).toMap());
+    return Optional.of(answer);
+  }
+
+  private Map<String, Object> answer(String line, List<Translator.Found> found) {
     Map<String, Object> answer = new LinkedHashMap<>();
     answer.put("source", line);
     answer.put("translation", found.get(0).text());
@@ -47,7 +68,7 @@ final class TranslationPredictor implements Predictor {
     if (task.beamWidth() > 1) {
       answer.put("candidates", found.stream().map(TranslationPredictor::candidate).toList());
     }
-    return Optional.of(answer);
+    return answer;
   }
 
   /** With the network's own translation, which it reads again where it is fed back. */

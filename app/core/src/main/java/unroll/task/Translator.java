@@ -5,6 +5,7 @@ import java.util.Arrays;
 import java.util.Comparator;
 import java.util.List;
 import java.util.stream.IntStream;
+import unroll.data.Alignment;
 import unroll.data.Symbols;
 import unroll.generation.Candidate;
 import unroll.generation.Ensemble;
@@ -79,11 +80,35 @@ final class Translator {
   }
 
   private String lookedAt(String sentence, float[] alignment) {
-    int most = 0;
-    for (int step = 1; step < alignment.length; step++) {
-      most = alignment[step] > alignment[most] ? step : most;
+    return encoder.sourcePieces(sentence).get(Alignment.mostLookedAt(alignment));
+  }
+
+  /**
+   * What the pieces of a translation looked at, its ending last if it has one.
+   *
+   * @param found of that sentence, by a network with an attention
+   */
+  Alignment alignment(String sentence, Found found) {
+    List<float[]> weights = found.candidate().alignment();
+    int[] labels = found.candidate().labels();
+    List<String> written =
+        IntStream.range(0, weights.size())
+            .mapToObj(step -> step < labels.length ? labels[step] : encoder.end())
+            .map(encoder.target().vocabulary()::symbol)
+            .toList();
+    return new Alignment(encoder.sourcePieces(sentence), written, weights.toArray(float[][]::new));
+  }
+
+  /** What translations of sentences looked at; empty without an attention. */
+  List<Alignment> alignments(List<String> sentences) {
+    List<Alignment> alignments = new ArrayList<>();
+    for (String sentence : sentences) {
+      Found found = translate(sentence).get(0);
+      if (!found.candidate().alignment().isEmpty()) {
+        alignments.add(alignment(sentence, found));
+      }
     }
-    return encoder.sourcePieces(sentence).get(most);
+    return alignments;
   }
 
   /** Places of sentences of similar length, so that few wait for others to end. */

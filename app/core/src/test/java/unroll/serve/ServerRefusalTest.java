@@ -64,16 +64,19 @@ class ServerRefusalTest {
   @CsvSource(
       delimiter = '|',
       value = {
-        "{\"prompt\": \"h\",}|not JSON, line 1: Unexpected character ('}' (code 125)): was expecting double-quote to start field name",
+        "{\"prompt\": \"h\",}|not JSON, line 1: Unexpected character ('}' (code 125)): was"
+            + " expecting double-quote to start field name",
         "[]|expected a JSON object",
         "''|expected a JSON object",
         "{} {}|expected one JSON object, found more after it",
-        "{\"promt\": \"h\"}|unknown key promt; did you mean prompt? expected prompt, length, temperature, top-k, seed",
+        "{\"promt\": \"h\"}|unknown key promt; did you mean prompt? expected prompt, length,"
+            + " temperature, top-k, seed",
         "{\"prompt\": 1}|prompt: expected a text, found 1",
         "{\"length\": 2001}|length: expected a whole number from 0 to 2000, found 2001",
         "{\"length\": 1.5}|length: expected a whole number from 0 to 2000, found 1.5",
         "{\"temperature\": -1}|temperature: expected a number from 0.0 to 100.0, found -1",
-        "{\"temperature\": \"NaN\"}|temperature: expected a number from 0.0 to 100.0, found \"NaN\"",
+        "{\"temperature\": \"NaN\"}|temperature: expected a number from 0.0 to 100.0, found"
+            + " \"NaN\"",
         "{\"top-k\": -1}|top-k: expected a whole number from 0 to 2147483647, found -1",
         "{\"prompt\": \"hex\"}|prompt: the character x (U+0078) is not in the model's vocabulary"
       })
@@ -140,6 +143,14 @@ class ServerRefusalTest {
         409,
         "needs the run of a sentiment classification",
         served.post("/api/runs/hello/steps", "{\"text\": \"h\"}"));
+    requireRefused(
+        409,
+        "alignment: needs the run of a translation with an attention",
+        served.post("/api/runs/reviews/predict", "{\"input\": \"good\", \"alignment\": true}"));
+    requireRefused(
+        400,
+        "alignment: expected true or false, found 1",
+        served.post("/api/runs/reviews/predict", "{\"input\": \"good\", \"alignment\": 1}"));
   }
 
   @Test

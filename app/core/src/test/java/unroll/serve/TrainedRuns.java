@@ -87,6 +87,17 @@ public final class TrainedRuns {
     return train("numbers", "smoke/translation-gru", "training.epochs=1", "task.beam-width=3");
   }
 
+  /** A translation by an encoder and a decoder that looks at what was read. */
+  public static Path aligned() {
+    return train(
+        "aligned",
+        "smoke/translation-gru",
+        "training.epochs=1",
+        "task.topology=encoder-decoder",
+        "network.decoder.attention=additive",
+        "network.units=16");
+  }
+
   public static Path tags() {
     return train("tags", "smoke/frame-tags-lstm", "training.epochs=1");
   }
@@ -130,6 +141,7 @@ public final class TrainedRuns {
   }
 
   public static List<Path> all() {
-    return List.of(hello(), reviews(), people(), numbers(), tags(), walks(), scenes(), clips());
+    return List.of(
+        hello(), reviews(), people(), numbers(), aligned(), tags(), walks(), scenes(), clips());
   }
 }

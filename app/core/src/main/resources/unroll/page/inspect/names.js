@@ -6,7 +6,8 @@ function figure(score, value) {
 }
 
 function unitButton(score, unit) {
-  const layer = data.layers.length > 1 ? `layer ${unit.layer + 1}, ` : "";
+  const { stack, name: layerName } = data.layers[unit.layer];
+  const layer = stack ? `${layerName}, ` : data.layers.length > 1 ? `layer ${unit.layer + 1}, ` : "";
   const quantity = unit.quantity === "hidden" ? "" : unit.quantity + " of ";
   const name = `${layer}${quantity}unit ${unitName(unit.layer, unit.unit)}${unit.isInverted ? ", falling" : ""}`;
   return element(

@@ -48,6 +48,16 @@ function numbersOf(layer, name, unit) {
   };
 }
 
+/** Whether a layer reads a step: of two stacks the first reads what comes before a sequence's target. */
+function isReadBy(layer, step) {
+  const { stack } = data.layers[layer];
+  if (!stack) {
+    return true;
+  }
+  const row = data.starts.findLastIndex((start) => start <= step);
+  return step < data.targets[row] === (stack === "encoder");
+}
+
 const valueAt = (numbers, step) => numbers.low + numbers.bytes[step] * numbers.unit;
 
 const unitName = (layer, unit) => unroll.unitName(data.layers[layer], unit);

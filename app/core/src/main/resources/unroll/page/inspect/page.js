@@ -132,6 +132,7 @@ function start() {
   makeAnswers();
   makeCause();
   makeMemory();
+  makeAttention();
   changeLayer();
   listen();
   drawScores();

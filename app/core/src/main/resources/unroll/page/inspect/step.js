@@ -18,12 +18,19 @@ function answerRow(rank) {
   );
 }
 
+function valueText() {
+  if (!isReadBy(state.layer, state.step)) {
+    return `The ${data.layers[state.layer].stack} does not read this step.`;
+  } else if (!coloring) {
+    return "This page does not hold the values of this unit.";
+  }
+  const of = state.quantity.startsWith(answerPrefix) ? "" : ` of unit ${unitName(state.layer, state.unit)}`;
+  return `${state.quantity}${of}: ${number(valueAt(coloring, state.step), 3)}`;
+}
+
 function drawStep() {
   byId("step-title").textContent = `Step ${number(state.step + 1)}: reads ${visible(steps[state.step])}`;
-  byId("step-value").textContent = coloring
-    ? `${state.quantity}${state.quantity.startsWith(answerPrefix) ? "" : ` of unit ${unitName(state.layer, state.unit)}`}: ` +
-      number(valueAt(coloring, state.step), 3)
-    : "This page does not hold the values of this unit.";
+  byId("step-value").textContent = valueText();
   const rows = [];
   for (let rank = 0; rank < predictions.most; rank++) {
     if (predictions.ids[state.step * predictions.most + rank] >= 0) {

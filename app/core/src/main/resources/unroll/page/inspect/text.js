@@ -33,7 +33,7 @@ function columns() {
 /** First step of every line. */
 function breakLines() {
   const most = columns();
-  const isStart = new Set(data.starts);
+  const isStart = new Set([...data.starts, ...data.targets]);
   const gap = data.areCharacters ? 0 : 1;
   lines = [];
   let width = Infinity;

@@ -1,6 +1,6 @@
 "use strict";
 (() => {
-  const { data, element, number, color, onTheme } = unroll;
+  const { data, element, number, visible, color, onTheme } = unroll;
   const COLORS = 8;
   const DASHES = [[], [8, 4], [2, 3], [9, 3, 2, 3]];
   const BORDERS = ["solid", "dashed", "dotted", "double"];
@@ -198,6 +198,35 @@
     document.getElementById("found").textContent = number(found) + (found === 1 ? " example" : " examples");
   }
 
+  /** What runs with an attention looked at, a sentence at a time. */
+  function showAttention() {
+    const runs = document.getElementById("attention-run");
+    const sentences = document.getElementById("attention-sentence");
+    const chosen = () => data.attention[runs.value].sentences;
+    const draw = () => {
+      const map = unrollAttention(chosen()[sentences.value], data.attention[runs.value].name);
+      document.getElementById("attention-map").replaceChildren(map);
+    };
+    const fill = () => {
+      const options = chosen().map(({ pieces }, at) => element("option", { value: at }, title(pieces.source, at)));
+      sentences.replaceChildren(...options);
+      draw();
+    };
+    runs.append(...data.attention.map(({ name }, at) => element("option", { value: at }, name)));
+    runs.addEventListener("change", fill);
+    sentences.addEventListener("change", draw);
+    document.getElementById("attention").hidden = false;
+    fill();
+  }
+
+  function title(pieces, at) {
+    const text = pieces.map(visible).join(" ");
+    return `${at + 1}: ${text.length > 60 ? text.slice(0, 60) + "…" : text}`;
+  }
+
+  if (data.attention.length) {
+    showAttention();
+  }
   if (data.curves.length) {
     document.getElementById("controls").hidden = false;
     legend();

@@ -117,6 +117,9 @@ function serveAnswers() {
     if (answer.candidates) {
       parts.push(wide(candidates(answer.candidates)));
     }
+    if (answer.alignment) {
+      parts.push(unrollAttention(answer, "What was looked at"));
+    }
     if (answer.tokens) {
       parts.push(tagged(answer));
     } else if (answer.labels) {

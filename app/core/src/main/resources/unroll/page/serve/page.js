@@ -114,7 +114,7 @@
       const steps = () => ofRun("steps", JSON.stringify({ text }));
       api.latest(steps, (answer) => showAnswer(answers.saidSteps(answer)), noAnswer);
     } else {
-      predict(JSON.stringify({ input: text }));
+      predict(JSON.stringify(run.attention ? { input: text, alignment: true } : { input: text }));
     }
   }
 
