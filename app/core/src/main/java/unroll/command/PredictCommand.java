@@ -6,12 +6,14 @@ import java.io.PrintWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import java.util.zip.GZIPInputStream;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
@@ -36,8 +38,11 @@ import unroll.task.Predictor;
     mixinStandardHelpOptions = true)
 public final class PredictCommand implements Callable<Integer> {
   private static final String STANDARD_INPUT = "-";
+  private static final String CANDIDATES = "candidates";
 
   @Spec private CommandSpec spec;
+  @Mixin private JoinedOption joined;
+  @Mixin private DecodingOptions decoding;
 
   @Parameters(index = "0", paramLabel = "RUN", description = "A run folder.")
   private Path run;
@@ -67,6 +72,14 @@ public final class PredictCommand implements Callable<Integer> {
               + " written looked at those that were read.")
   private boolean alignment;
 
+  @Option(
+      names = "--n-best",
+      paramLabel = "N",
+      description =
+          "Show the N best answers to every input, each with its score; the search is at least as"
+              + " wide. Of translations and captions.")
+  private Integer candidates;
+
   @Override
   public Integer call() throws IOException {
     Optional<Path> given =
@@ -76,7 +89,8 @@ public final class PredictCommand implements Callable<Integer> {
     } else if (given.isPresent() && !Files.isReadable(given.get())) {
       throw new UserException(file + ": no such file, or it cannot be read");
     }
-    Predictor predictor = FinishedRun.open(run).predictor();
+    FinishedRun first = FinishedRun.open(run).decodedBy(decoding.decoding(candidates));
+    Predictor predictor = joined.with(first).predictor();
     if (alignment && stream) {
       throw new UserException("--alignment: goes without --stream");
     } else if (alignment && !predictor.aligns()) {
@@ -142,8 +156,16 @@ public final class PredictCommand implements Callable<Integer> {
    */
   private boolean print(Map<String, Object> answer) {
     PrintWriter out = spec.commandLine().getOut();
-    out.println(JsonLine.of(answer));
+    out.println(JsonLine.of(candidates == null ? answer : shortened(answer)));
     out.flush();
     return !out.checkError();
+  }
+
+  /** A search that is wider than what was asked for finds more. */
+  private Map<String, Object> shortened(Map<String, Object> answer) {
+    Map<String, Object> asked = new LinkedHashMap<>(answer);
+    asked.computeIfPresent(
+        CANDIDATES, (name, found) -> ((List<?>) found).stream().limit(candidates).toList());
+    return asked;
   }
 }

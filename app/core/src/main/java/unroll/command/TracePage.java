@@ -4,6 +4,7 @@ import java.io.PrintWriter;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import unroll.config.UserException;
+import unroll.experiment.AverageResult;
 import unroll.experiment.ExperimentConfig;
 import unroll.experiment.ExperimentObserver;
 import unroll.experiment.Result;
@@ -78,6 +79,11 @@ final class TracePage implements ExperimentObserver {
   @Override
   public void warned(String message) {
     beside.warned(message);
+  }
+
+  @Override
+  public void averaged(AverageResult average) {
+    beside.averaged(average);
   }
 
   @Override

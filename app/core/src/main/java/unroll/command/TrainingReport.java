@@ -8,6 +8,7 @@ import unroll.config.UserException;
 import unroll.data.SequenceExample;
 import unroll.data.Symbols;
 import unroll.data.Vocabulary;
+import unroll.experiment.AverageResult;
 import unroll.experiment.ExperimentConfig;
 import unroll.experiment.ExperimentObserver;
 import unroll.experiment.FoldMetrics;
@@ -119,6 +120,16 @@ final class TrainingReport implements ExperimentObserver {
       progress.clear();
     }
     return interruption.isRequested();
+  }
+
+  @Override
+  public void averaged(AverageResult average) {
+    out.println(
+        "average of the %,d newest models, validation: %s: %s"
+            .formatted(
+                average.steps().size(),
+                all(average.validation()),
+                average.best() ? "the best model" : "not the best model"));
   }
 
   @Override

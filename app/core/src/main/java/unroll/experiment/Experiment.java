@@ -77,9 +77,12 @@ public final class Experiment {
         return Optional.empty();
       }
 
+      Optional<AverageResult> average = new Averaging(run, data, config.training()).average();
+      average.ifPresent(observer::averaged);
       RecurrentNetwork best = run.bestModel();
       int steps = network.trainedSteps();
-      Result result = new Result(Words.kebabCase(ending), steps, scores(best, data), baselines);
+      Result result =
+          new Result(Words.kebabCase(ending), steps, scores(best, data), baselines, average);
       run.finish(result);
       run.write(provenance.finished((System.nanoTime() - started) / 1e9));
       observer.finished(result, data, best);

@@ -95,6 +95,11 @@ public record ExperimentConfig(
               + ranking
               + "; expected loss");
     }
+    if (training.averageLast() > 0 && !hasValidation) {
+      throw new UserException(
+          "training.average-last: there is no validation split to tell whether an average is"
+              + " better; expected 0");
+    }
     if (data.shape().feedback().isEmpty() && !training.feeding().isTruthOnly()) {
       throw new UserException(
           "training.feeding: this task's network does not read its own output; expected"

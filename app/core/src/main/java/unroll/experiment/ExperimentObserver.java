@@ -23,6 +23,9 @@ public interface ExperimentObserver extends TrainingObserver {
   /** When the simple methods have been scored. */
   void baselines(Map<String, Map<String, Map<String, Double>>> baselines);
 
+  /** When the newest models have been averaged, if that is wanted. */
+  default void averaged(AverageResult average) {}
+
   /** When the best model has been scored; not called for a training that was stopped. */
   void finished(Result result, TaskData data, RecurrentNetwork best);
 }

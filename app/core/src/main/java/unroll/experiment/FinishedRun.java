@@ -12,14 +12,18 @@ import unroll.data.DataRoot;
 import unroll.data.FolderCheck;
 import unroll.data.Vocabulary;
 import unroll.network.ModelFile;
-import unroll.network.ModelFit;
 import unroll.network.RecurrentNetwork;
+import unroll.task.Decoding;
 import unroll.task.Predictor;
 import unroll.task.Splits;
+import unroll.task.Task;
 import unroll.task.TaskData;
 
 /** A run folder that was trained, opened to be used. */
 public record FinishedRun(Path folder, ExperimentConfig config) {
+  /** The best model of an evaluation, where an average has taken its place. */
+  public static final String SINGLE_MODEL = AverageFiles.SINGLE;
+
   private static final int MOST_FOLDS = 200;
 
   /**
@@ -54,7 +58,7 @@ public record FinishedRun(Path folder, ExperimentConfig config) {
    * @throws UserException if the folder of the film holds what is no file of the run
    */
   public List<FilmFrame> film() {
-    return new FilmFiles(folder).frames();
+    return new StepModels(folder.resolve(RunFolder.FILM)).frames();
   }
 
   /**
@@ -71,16 +75,18 @@ public record FinishedRun(Path folder, ExperimentConfig config) {
   }
 
   /**
-   * The best model's metrics on a split.
+   * The same run with another search for answers.
    *
-   * @param split training, validation or test; empty: the last of them that there is
-   * @throws UserException if there is no such split, or the data is not what the run was trained on
+   * @throws UserException naming an option that the run has no use for
    */
-  public Scored evaluate(DataRoot root, Optional<String> split) {
-    HeldOut heldOut = heldOut(root, split);
-    RecurrentNetwork model = model();
-    ModelFit.require(model, heldOut.data().shape(), folder);
-    return new Scored(heldOut.split(), heldOut.data().score(model, heldOut.plan()).metrics());
+  public FinishedRun decodedBy(Decoding decoding) {
+    Task task = config.task().decodedBy(decoding);
+    try {
+      task.requireFit(config.network());
+    } catch (UserException e) {
+      throw new UserException(e.getMessage().replaceFirst("^task\\.", "--"), e);
+    }
+    return new FinishedRun(folder, config.withTask(config.name(), task));
   }
 
   /**

@@ -1,15 +1,6 @@
 package unroll.experiment;
 
-import com.fasterxml.jackson.core.JsonGenerator;
-import com.fasterxml.jackson.core.JsonProcessingException;
-import com.fasterxml.jackson.databind.ObjectMapper;
-import com.fasterxml.jackson.databind.PropertyNamingStrategies;
-import com.fasterxml.jackson.databind.SerializationFeature;
-import com.fasterxml.jackson.databind.SerializerProvider;
-import com.fasterxml.jackson.databind.json.JsonMapper;
-import com.fasterxml.jackson.databind.module.SimpleModule;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import com.fasterxml.jackson.databind.ser.std.StdScalarSerializer;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.DirectoryStream;
@@ -40,48 +31,32 @@ public final class RunFolder implements Checkpoints, AutoCloseable {
   static final String PROVENANCE = "provenance.json";
   static final String BEST = "model.zip";
   static final String RESULT = "result.json";
+  static final String FILM = "film";
 
   private static final List<String> FILES =
-      List.of(CONFIG, PROVENANCE, MetricsFile.METRICS, MetricsFile.TIMES, RESULT, BEST);
-
-  private static final ObjectMapper JSON =
-      JsonMapper.builder()
-          .propertyNamingStrategy(PropertyNamingStrategies.KEBAB_CASE)
-          .enable(SerializationFeature.INDENT_OUTPUT)
-          .addModule(new SimpleModule().addSerializer(Double.class, new NumberOrNull()))
-          .build();
-
-  /** A figure that there is not, such as the AUC of one class, is null: JSON knows no NaN. */
-  private static final class NumberOrNull extends StdScalarSerializer<Double> {
-    private static final long serialVersionUID = 1L;
-
-    NumberOrNull() {
-      super(Double.class);
-    }
-
-    @Override
-    public void serialize(Double value, JsonGenerator json, SerializerProvider provider)
-        throws IOException {
-      if (Double.isFinite(value)) {
-        json.writeNumber(value);
-      } else {
-        json.writeNull();
-      }
-    }
-  }
+      List.of(
+          CONFIG,
+          PROVENANCE,
+          MetricsFile.METRICS,
+          MetricsFile.TIMES,
+          RESULT,
+          BEST,
+          AverageFiles.SINGLE);
 
   private final Path folder;
   private final RunLock lock;
   private final MetricsFile metrics;
   private final CheckpointFiles checkpoints;
-  private final FilmFiles film;
+  private final StepModels film;
+  private final AverageFiles averages;
 
   private RunFolder(Path folder, RunLock lock) {
     this.folder = folder;
     this.lock = lock;
     this.metrics = new MetricsFile(folder);
     this.checkpoints = new CheckpointFiles(folder);
-    this.film = new FilmFiles(folder);
+    this.film = new StepModels(folder.resolve(FILM));
+    this.averages = new AverageFiles(folder);
   }
 
   /**
@@ -146,7 +121,8 @@ public final class RunFolder implements Checkpoints, AutoCloseable {
         Files.deleteIfExists(folder.resolve(file));
       }
       checkpoints.deleteAll();
-      film.keepUntil(FilmFiles.NO_STEP);
+      film.keepUntil(StepModels.NO_STEP);
+      averages.keepUntil(StepModels.NO_STEP);
     } catch (IOException e) {
       throw new UserException(folder + ": cannot be written: " + e, e);
     }
@@ -156,7 +132,8 @@ public final class RunFolder implements Checkpoints, AutoCloseable {
     try (DirectoryStream<Path> tables =
         Files.newDirectoryStream(
             folder,
-            "{training,validation,test}-{predictions,alignments,confusion,calibration}.tsv")) {
+            "{training,validation,test}-{predictions,alignments,confusion,calibration,by-length}"
+                + ".tsv")) {
       for (Path table : tables) {
         Files.delete(table);
       }
@@ -208,6 +185,8 @@ public final class RunFolder implements Checkpoints, AutoCloseable {
   void goOn(Checkpoint from, ExperimentConfig config, Provenance provenance) {
     try {
       Files.deleteIfExists(folder.resolve(RESULT));
+      averages.giveBack(folder.resolve(BEST));
+      averages.keepUntil(from.step());
       film.keepUntil(from.step());
     } catch (IOException e) {
       throw new UserException(folder + ": cannot be written: " + e, e);
@@ -238,23 +217,50 @@ public final class RunFolder implements Checkpoints, AutoCloseable {
     film.save(network, step);
   }
 
+  @Override
+  public void saveForAverage(RecurrentNetwork network, int step, int models) {
+    averages.save(network, step, models);
+  }
+
+  /**
+   * The models that are averaged in the end, the newest last.
+   *
+   * @param models how many at most
+   */
+  List<FilmFrame> newestModels(int models) {
+    return averages.newest(models);
+  }
+
+  /**
+   * Lets an average take the place of the best model, which is kept for a training that goes on.
+   */
+  void replaceBest(RecurrentNetwork average) {
+    averages.setAside(folder.resolve(BEST));
+    saveBest(average);
+  }
+
   void finish(Result result) {
-    ObjectNode json = JSON.createObjectNode();
+    ObjectNode json = RunJson.object();
     json.put("ending", result.ending());
     json.put("steps", result.steps());
     result
         .splits()
         .forEach(
             (split, score) -> {
-              json.set(split, JSON.valueToTree(score.metrics()));
+              json.set(split, RunJson.tree(score.metrics()));
               score.tables().forEach((name, table) -> write(split + "-" + name + ".tsv", table));
             });
-    json.set("baselines", JSON.valueToTree(result.baselines()));
+    result.average().ifPresent(average -> json.set("average", RunJson.tree(average)));
+    json.set("baselines", RunJson.tree(result.baselines()));
     writeJson(RESULT, json);
   }
 
   void finish(FoldMetrics result) {
     writeJson(RESULT, result);
+  }
+
+  Path folder() {
+    return folder;
   }
 
   /** The best model so far. */
@@ -267,11 +273,7 @@ public final class RunFolder implements Checkpoints, AutoCloseable {
   }
 
   private void writeJson(String name, Object value) {
-    try {
-      write(name, JSON.writeValueAsString(value) + "\n");
-    } catch (JsonProcessingException e) {
-      throw new IllegalStateException("cannot write " + name, e);
-    }
+    write(name, RunJson.text(value));
   }
 
   private void write(String name, String text) {

@@ -1,10 +1,10 @@
 package unroll.experiment;
 
-import java.util.Map;
+import unroll.training.Score;
 
 /**
- * A model's metrics on one split.
+ * How a model, or several together, did on one split.
  *
- * @param metrics by their kebab-case names, the most important first
+ * @param score with its metrics by their kebab-case names, the most important first
  */
-public record Scored(String split, Map<String, Double> metrics) {}
+public record Scored(String split, Score score) {}

@@ -41,6 +41,11 @@ public final class Ensemble {
     return (int) networks.get(0).outputSize();
   }
 
+  /** Whether all of them look back at what was read. */
+  public boolean looksBack() {
+    return networks.stream().allMatch(RecurrentNetwork::looksBack);
+  }
+
   /** Whether inputs are read by an encoder. */
   boolean encodes() {
     return networks.get(0).encodes();

@@ -53,6 +53,8 @@ final class RunContents {
   }
 
   private static boolean isOfTraining(String name) {
-    return name.startsWith("checkpoint-") || name.endsWith(".tmp");
+    return name.startsWith("checkpoint-")
+        || name.equals(FinishedRun.SINGLE_MODEL)
+        || name.endsWith(".tmp");
   }
 }

@@ -7,9 +7,8 @@ import unroll.generation.Candidate;
 import unroll.generation.Ensemble;
 import unroll.generation.SearchOptions;
 import unroll.generation.SequenceGenerator;
-import unroll.network.RecurrentNetwork;
 
-/** Writes captions with a network, which sees nothing but the image. */
+/** Writes captions with networks, which see nothing but the image. */
 final class CaptionWriter {
   private static final int MOST_ROWS = 64;
 
@@ -18,10 +17,10 @@ final class CaptionWriter {
   private final SequenceGenerator generator;
   private final SearchOptions options;
 
-  CaptionWriter(RecurrentNetwork network, CaptionEncoder encoder, ImageCaptioning task) {
+  CaptionWriter(Ensemble networks, CaptionEncoder encoder, ImageCaptioning task) {
     this.encoder = encoder;
     this.task = task;
-    this.generator = new SequenceGenerator(Ensemble.of(network), encoder.shape(), encoder.end());
+    this.generator = new SequenceGenerator(networks, encoder.shape(), encoder.end());
     this.options =
         new SearchOptions(task.beamWidth(), task.lengthPenalty(), 0, 0, task.maxLength());
   }

@@ -164,13 +164,13 @@ final class FrameLabelingData implements TaskData {
 
   /** Always of whole sequences, whatever pieces were trained on. */
   @Override
-  public Score score(RecurrentNetwork network, BatchPlan plan) {
+  public Score score(List<RecurrentNetwork> networks, BatchPlan plan) {
     for (String split : read.sequences().keySet()) {
       if (splits.named(split).filter(plan::equals).isPresent()) {
         Scorer scorer =
             new FramePredictionTable(
                 scorer(), read.classes(), read.sequences().get(split), read.markName());
-        return new Evaluator(shape()).score(network, whole(split).orElseThrow(), scorer);
+        return new Evaluator(shape()).score(networks, whole(split).orElseThrow(), scorer);
       }
     }
     throw new IllegalArgumentException("not a split of this data");

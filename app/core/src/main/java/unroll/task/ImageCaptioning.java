@@ -1,6 +1,7 @@
 package unroll.task;
 
 import java.nio.file.Path;
+import java.util.List;
 import java.util.function.Function;
 import unroll.config.InvalidKeyException;
 import unroll.config.Key;
@@ -96,15 +97,23 @@ public record ImageCaptioning(
 
   @Override
   public ImageCaptioning withFilesIn(Path folder) {
+    return with(images.withFilesIn(folder), beamWidth, lengthPenalty);
+  }
+
+  @Override
+  public ImageCaptioning decodedBy(Decoding decoding) {
+    decoding.refuseCoverage();
+    int width = decoding.beamWidth(beamWidth);
+    try {
+      return with(images, width, decoding.lengthPenalty(lengthPenalty, width));
+    } catch (InvalidKeyException e) {
+      throw Decoding.asOption(e);
+    }
+  }
+
+  private ImageCaptioning with(CaptionImages newImages, int newBeamWidth, double newPenalty) {
     return new ImageCaptioning(
-        images.withFilesIn(folder),
-        patches,
-        feed,
-        lowercase,
-        minimumCount,
-        maxLength,
-        beamWidth,
-        lengthPenalty);
+        newImages, patches, feed, lowercase, minimumCount, maxLength, newBeamWidth, newPenalty);
   }
 
   @Override
@@ -114,6 +123,11 @@ public record ImageCaptioning(
 
   @Override
   public Predictor predictor(RecurrentNetwork network, Path run) {
-    return ImageCaptioningPredictor.read(this, network, run);
+    return predictor(List.of(network), run);
+  }
+
+  @Override
+  public Predictor predictor(List<RecurrentNetwork> networks, Path run) {
+    return ImageCaptioningPredictor.read(this, networks, run);
   }
 }

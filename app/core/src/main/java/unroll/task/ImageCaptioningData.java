@@ -14,6 +14,7 @@ import unroll.data.BatchPlan;
 import unroll.data.DataShape;
 import unroll.data.SequenceExample;
 import unroll.data.ShuffledExamples;
+import unroll.generation.Ensemble;
 import unroll.network.RecurrentNetwork;
 import unroll.training.Evaluator;
 import unroll.training.Score;
@@ -162,10 +163,10 @@ final class ImageCaptioningData implements TaskData {
 
   /** Besides how the words are foreseen, how good captions are that the network writes alone. */
   @Override
-  public Score score(RecurrentNetwork network, BatchPlan plan) {
-    Score foreseen = new Evaluator(shape()).score(network, plan, scorer());
+  public Score score(List<RecurrentNetwork> networks, BatchPlan plan) {
+    Score foreseen = new Evaluator(shape()).score(networks, plan, scorer());
     List<DescribedImage> part = images.get(names.get(plan));
-    CaptionWriter writer = new CaptionWriter(network, encoder, task);
+    CaptionWriter writer = new CaptionWriter(new Ensemble(networks), encoder, task);
     WrittenCaptions written = new WrittenCaptions(part, writer.captions(part));
     Map<String, Double> metrics = new LinkedHashMap<>(written.metrics());
     if (part.size() > 1) {
@@ -184,7 +185,7 @@ final class ImageCaptioningData implements TaskData {
   public Optional<String> demonstration(RecurrentNetwork network) {
     List<DescribedImage> part = images.get(splits.scored().keySet().iterator().next());
     List<DescribedImage> shown = part.subList(0, Math.min(MOST_SHOWN, part.size()));
-    List<String> written = new CaptionWriter(network, encoder, task).captions(shown);
+    List<String> written = new CaptionWriter(Ensemble.of(network), encoder, task).captions(shown);
     return Optional.of(
         IntStream.range(0, shown.size())
             .mapToObj(

@@ -11,6 +11,7 @@ import unroll.config.UserException;
 import unroll.data.Frames;
 import unroll.data.image.ImageFile;
 import unroll.generation.Candidate;
+import unroll.generation.Ensemble;
 import unroll.network.ModelFit;
 import unroll.network.RecurrentNetwork;
 
@@ -21,24 +22,27 @@ final class ImageCaptioningPredictor implements Predictor {
   private final CaptionWriter writer;
 
   private ImageCaptioningPredictor(
-      ImageCaptioning task, RecurrentNetwork network, CaptionEncoder encoder) {
+      ImageCaptioning task, Ensemble networks, CaptionEncoder encoder) {
     this.task = task;
     this.encoder = encoder;
-    this.writer = new CaptionWriter(network, encoder, task);
+    this.writer = new CaptionWriter(networks, encoder, task);
   }
 
   /**
    * @throws UserException if a file of the run is missing, damaged or of another model
    */
-  static ImageCaptioningPredictor read(ImageCaptioning task, RecurrentNetwork network, Path run) {
+  static ImageCaptioningPredictor read(
+      ImageCaptioning task, List<RecurrentNetwork> networks, Path run) {
     CaptionEncoder encoder = CaptionEncoder.read(task, run);
-    if (encoder.vocabularySize() != network.outputSize()) {
-      throw new UserException(
-          "%s: has %d words, but the model was trained with %d"
-              .formatted(run, encoder.vocabularySize(), network.outputSize()));
+    for (RecurrentNetwork network : networks) {
+      if (encoder.vocabularySize() != network.outputSize()) {
+        throw new UserException(
+            "%s: has %d words, but the model was trained with %d"
+                .formatted(run, encoder.vocabularySize(), network.outputSize()));
+      }
+      ModelFit.require(network, encoder.shape(), run);
     }
-    ModelFit.require(network, encoder.shape(), run);
-    return new ImageCaptioningPredictor(task, network, encoder);
+    return new ImageCaptioningPredictor(task, new Ensemble(networks), encoder);
   }
 
   @Override

@@ -148,9 +148,9 @@ final class RowData implements TaskData {
   }
 
   @Override
-  public Score score(RecurrentNetwork network, BatchPlan plan) {
+  public Score score(List<RecurrentNetwork> networks, BatchPlan plan) {
     PredictionTable table = new PredictionTable(scorer(), rows.classes(), places(plan));
-    return new Evaluator(shape()).score(network, plan, table);
+    return new Evaluator(shape()).score(networks, plan, table);
   }
 
   private List<String> places(BatchPlan plan) {

@@ -147,10 +147,10 @@ final class SentimentData implements TaskData {
   }
 
   @Override
-  public Score score(RecurrentNetwork network, BatchPlan plan) {
+  public Score score(List<RecurrentNetwork> networks, BatchPlan plan) {
     ScoredTexts split = scored.get(plan);
     Scorer scorer = split == null ? scorer() : split.scorer(encoder.classes());
-    return new Evaluator(shape()).score(network, plan, scorer);
+    return new Evaluator(shape()).score(networks, plan, scorer);
   }
 
   /** Some texts that the network was not trained on, if there are such. */

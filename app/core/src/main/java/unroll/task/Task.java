@@ -1,8 +1,10 @@
 package unroll.task;
 
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Map;
 import java.util.function.Function;
+import unroll.config.UserException;
 import unroll.data.Topology;
 import unroll.network.NetworkConfig;
 import unroll.network.RecurrentNetwork;
@@ -26,7 +28,7 @@ public sealed interface Task
    * Reads the data.
    *
    * @param files finds the files that the configuration names
-   * @throws unroll.config.UserException if the data does not fit the task
+   * @throws UserException if the data does not fit the task
    */
   TaskData load(Function<String, Path> files, TrainingConfig training);
 
@@ -35,14 +37,39 @@ public sealed interface Task
    *
    * @param run the run folder with what the task's data had to {@linkplain TaskData#preparation
    *     keep}
-   * @throws unroll.config.UserException if a file there is missing or damaged
+   * @throws UserException if a file there is missing or damaged
    */
   Predictor predictor(RecurrentNetwork network, Path run);
 
   /**
+   * What answers new inputs with several networks together, by the mean of their probabilities.
+   *
+   * @param networks one or more, which read and answer the same
+   * @throws UserException if there are several and this task does not join answers
+   */
+  default Predictor predictor(List<RecurrentNetwork> networks, Path run) {
+    if (networks.size() > 1) {
+      throw new UserException(
+          "--with: predict joins models of translation and image-captioning runs only; evaluate"
+              + " joins any");
+    }
+    return predictor(networks.get(0), run);
+  }
+
+  /**
+   * The same task with another search, where it has one.
+   *
+   * @throws UserException naming an option that this task has no use for
+   */
+  default Task decodedBy(Decoding decoding) {
+    decoding.refuseSearch();
+    return this;
+  }
+
+  /**
    * Checks what a task's keys want of a network's.
    *
-   * @throws unroll.config.UserException naming both keys if they do not go together
+   * @throws UserException naming both keys if they do not go together
    */
   default void requireFit(NetworkConfig network) {}
 

@@ -62,7 +62,16 @@ public interface TaskData {
 
   /** The full score of a trained network on a split. */
   default Score score(RecurrentNetwork network, BatchPlan plan) {
-    return new Evaluator(shape()).score(network, plan, scorer());
+    return score(List.of(network), plan);
+  }
+
+  /**
+   * As above, or of several that answer together with the mean of their outputs.
+   *
+   * @param networks one or more, which read and answer the same
+   */
+  default Score score(List<RecurrentNetwork> networks, BatchPlan plan) {
+    return new Evaluator(shape()).score(networks, plan, scorer());
   }
 
   /** What to show a person after an evaluation, if the configuration asks for it. */

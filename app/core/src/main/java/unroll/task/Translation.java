@@ -1,6 +1,7 @@
 package unroll.task;
 
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Optional;
 import java.util.function.Function;
 import unroll.config.InvalidKeyException;
@@ -175,10 +176,41 @@ public record Translation(
 
   @Override
   public Translation withFilesIn(Path folder) {
-    return new Translation(
+    return with(
         train.withFilesIn(folder),
         Optional.ofNullable(validation).map(text -> text.withFilesIn(folder)).orElse(null),
         Optional.ofNullable(test).map(text -> text.withFilesIn(folder)).orElse(null),
+        search());
+  }
+
+  @Override
+  public Translation decodedBy(Decoding decoding) {
+    int width = decoding.beamWidth(beamWidth);
+    try {
+      return with(
+          train,
+          validation,
+          test,
+          new SearchOptions(
+              width,
+              decoding.lengthPenalty(lengthPenalty, width),
+              decoding.coveragePenalty(coveragePenalty, width),
+              decoding.minimumLength(minimumLength),
+              Integer.MAX_VALUE));
+    } catch (InvalidKeyException e) {
+      throw Decoding.asOption(e);
+    }
+  }
+
+  private Translation with(
+      ParallelText newTrain,
+      ParallelText newValidation,
+      ParallelText newTest,
+      SearchOptions search) {
+    return new Translation(
+        newTrain,
+        newValidation,
+        newTest,
         topology,
         source,
         target,
@@ -186,10 +218,10 @@ public record Translation(
         reversedSource,
         feed,
         padding,
-        beamWidth,
-        lengthPenalty,
-        coveragePenalty,
-        minimumLength,
+        search.width(),
+        search.lengthPenalty(),
+        search.coveragePenalty(),
+        search.shortest(),
         unknown,
         validationTranslations,
         validationFraction,
@@ -216,6 +248,11 @@ public record Translation(
 
   @Override
   public Predictor predictor(RecurrentNetwork network, Path run) {
-    return TranslationPredictor.read(this, network, run);
+    return predictor(List.of(network), run);
+  }
+
+  @Override
+  public Predictor predictor(List<RecurrentNetwork> networks, Path run) {
+    return TranslationPredictor.read(this, networks, run);
   }
 }

@@ -162,22 +162,24 @@ final class TranslationData implements TaskData {
 
   /** Besides how each next piece is foreseen, how near whole translations are to the true ones. */
   @Override
-  public Score score(RecurrentNetwork network, BatchPlan plan) {
+  public Score score(List<RecurrentNetwork> networks, BatchPlan plan) {
     Score stepwise =
         new Evaluator(shape())
-            .score(network, plan, new TranslationScorer(encoder.pad(), Optional.empty()));
+            .score(networks, plan, new TranslationScorer(encoder.pad(), Optional.empty()));
     EncodedPairs split = pairsOf(plan);
-    Translator translator = new Translator(task, encoder, Ensemble.of(network));
+    Ensemble together = new Ensemble(networks);
+    Translator translator = new Translator(task, encoder, together);
     List<String> translations = translator.translateAll(split.sources());
     TranslationQuality quality = TranslationQuality.of(split.pairs(), translations, encoder);
     Map<String, Double> metrics = quality.metrics();
     metrics.putAll(stepwise.metrics());
     Map<String, String> tables = new LinkedHashMap<>();
     tables.put("predictions", quality.table());
-    if (network.looksBack()) {
+    if (together.looksBack()) {
       List<String> first = split.sources().stream().limit(ALIGNED).toList();
       tables.put(AlignmentTable.NAME, AlignmentTable.text(translator.alignments(first)));
     }
+    tables.put("by-length", LengthFigures.of(split.pairs(), translations, encoder).table());
     return new Score(stepwise.loss(), stepwise.labels(), metrics, tables);
   }
 

@@ -17,26 +17,27 @@ final class TranslationPredictor implements Predictor {
   private final Translator translator;
   private final boolean looksBack;
 
-  private TranslationPredictor(
-      Translation task, TranslationEncoder encoder, RecurrentNetwork network) {
+  private TranslationPredictor(Translation task, TranslationEncoder encoder, Ensemble networks) {
     this.task = task;
     this.encoder = encoder;
-    this.translator = new Translator(task, encoder, Ensemble.of(network));
-    this.looksBack = network.looksBack();
+    this.translator = new Translator(task, encoder, networks);
+    this.looksBack = networks.looksBack();
   }
 
   /**
    * @throws UserException if a file of the run is missing, damaged or of another model
    */
-  static TranslationPredictor read(Translation task, RecurrentNetwork network, Path run) {
+  static TranslationPredictor read(Translation task, List<RecurrentNetwork> networks, Path run) {
     TranslationEncoder encoder = TranslationEncoder.read(task, run);
-    if (encoder.target().size() != network.outputSize()) {
-      throw new UserException(
-          "%s: the vocabulary of the target has %d symbols, but the model was trained with %d"
-              .formatted(run, encoder.target().size(), network.outputSize()));
+    for (RecurrentNetwork network : networks) {
+      if (encoder.target().size() != network.outputSize()) {
+        throw new UserException(
+            "%s: the vocabulary of the target has %d symbols, but the model was trained with %d"
+                .formatted(run, encoder.target().size(), network.outputSize()));
+      }
+      ModelFit.require(network, encoder.shape(), run);
     }
-    ModelFit.require(network, encoder.shape(), run);
-    return new TranslationPredictor(task, encoder, network);
+    return new TranslationPredictor(task, encoder, new Ensemble(networks));
   }
 
   @Override

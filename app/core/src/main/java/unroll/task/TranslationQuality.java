@@ -63,6 +63,10 @@ final class TranslationQuality {
     return metrics;
   }
 
+  int sentences() {
+    return sentences;
+  }
+
   /** Every sentence with both translations, tab-separated. */
   String table() {
     return table.toString();

@@ -17,6 +17,15 @@ public interface Checkpoints {
    */
   default void saveFrame(RecurrentNetwork network, int step) {}
 
+  /**
+   * Keeps a model that may be averaged with others in the end; older ones than are needed for that
+   * may go.
+   *
+   * @param step optimizer steps made
+   * @param models how many are averaged
+   */
+  default void saveForAverage(RecurrentNetwork network, int step, int models) {}
+
   /** Keeps the newest model with all that is needed to go on. */
   void save(RecurrentNetwork network, Snapshot snapshot);
 }

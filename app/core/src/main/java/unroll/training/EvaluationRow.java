@@ -31,10 +31,6 @@ public record EvaluationRow(
    * @param bestBy {@link TrainingConfig#LOSS} or a metric
    */
   public double decidingLoss(String bestBy) {
-    if (validation.isEmpty()) {
-      return trainingLoss;
-    }
-    Score score = validation.get();
-    return bestBy.equals(TrainingConfig.LOSS) ? score.loss() : -score.metrics().get(bestBy);
+    return validation.map(score -> score.decidingLoss(bestBy)).orElse(trainingLoss);
   }
 }

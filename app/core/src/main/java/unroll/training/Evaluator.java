@@ -31,9 +31,17 @@ public final class Evaluator {
 
   /** Score over the plan's first epoch. */
   public Score score(RecurrentNetwork network, BatchPlan plan, Scorer scorer) {
+    return score(List.of(network), plan, scorer);
+  }
+
+  /**
+   * As above, for networks that answer together, with the mean of their outputs; what a scorer asks
+   * of a network alone is asked of none of several.
+   */
+  public Score score(List<RecurrentNetwork> networks, BatchPlan plan, Scorer scorer) {
     Mean mean = new Mean();
     ask(
-        network,
+        networks,
         plan,
         (example, answers) -> {
           for (int label = 0; label < answers.length(); label++) {
@@ -41,7 +49,9 @@ public final class Evaluator {
           }
           scorer.add(example, answers);
         });
-    scorer.ask(network);
+    if (networks.size() == 1) {
+      scorer.ask(networks.get(0));
+    }
     double loss = mean.sum / mean.count;
     return new Score(loss, mean.count, scorer.metrics(loss), scorer.tables());
   }
@@ -50,20 +60,21 @@ public final class Evaluator {
   public Answers answer(RecurrentNetwork network, SequenceExample example) {
     List<Answers> given = new ArrayList<>(1);
     ask(
-        network,
+        List.of(network),
         ShuffledExamples.inOrder(List.of(example), shape.topology(), 1),
         (same, answers) -> given.add(answers));
     return given.get(0);
   }
 
   private void ask(
-      RecurrentNetwork network, BatchPlan plan, BiConsumer<SequenceExample, Answers> listener) {
-    network.clearStepState();
-    try (SequenceBatches batches = SequenceBatches.onePass(plan, shape, network.dataType())) {
+      List<RecurrentNetwork> networks,
+      BatchPlan plan,
+      BiConsumer<SequenceExample, Answers> listener) {
+    networks.forEach(RecurrentNetwork::clearStepState);
+    DataType type = networks.get(0).dataType();
+    try (SequenceBatches batches = SequenceBatches.onePass(plan, shape, type)) {
       for (int batch = 0; batches.hasNext(); batch++) {
-        DataSet arrays = batches.next();
-        INDArray output =
-            batches.carriesState() ? network.step(arrays.getFeatures()) : network.output(arrays);
+        INDArray output = output(networks, batches.next(), batches.carriesState());
         List<SequenceExample> rows = plan.rows(0, batch);
         OutputReader reader = OutputReader.of(output);
         for (int row = 0; row < rows.size(); row++) {
@@ -73,7 +84,17 @@ public final class Evaluator {
         }
       }
     }
-    network.clearStepState();
+    networks.forEach(RecurrentNetwork::clearStepState);
+  }
+
+  private static INDArray output(
+      List<RecurrentNetwork> networks, DataSet arrays, boolean carriesState) {
+    INDArray mean = null;
+    for (RecurrentNetwork network : networks) {
+      INDArray own = carriesState ? network.step(arrays.getFeatures()) : network.output(arrays);
+      mean = mean == null ? own : mean.add(own);
+    }
+    return networks.size() == 1 ? mean : mean.div(networks.size());
   }
 
   private double loss(SequenceExample example, int label, double[] outputs) {

@@ -11,4 +11,14 @@ import java.util.Map;
  * @param tables tab-separated tables that go with the figures, by name
  */
 public record Score(
-    double loss, long labels, Map<String, Double> metrics, Map<String, String> tables) {}
+    double loss, long labels, Map<String, Double> metrics, Map<String, String> tables) {
+
+  /**
+   * What models are ranked by, the lower the better.
+   *
+   * @param bestBy {@link TrainingConfig#LOSS}, or a metric, the larger the better
+   */
+  public double decidingLoss(String bestBy) {
+    return bestBy.equals(TrainingConfig.LOSS) ? loss : -metrics.get(bestBy);
+  }
+}

@@ -30,8 +30,8 @@ public record TrainingConfig(
         int evaluateEvery,
     @Key(
             doc =
-                "optimizer steps between two checkpoints, from which train --resume goes on; there is"
-                    + " one after every evaluation in any case; 0: no more",
+                "optimizer steps between two checkpoints, from which train --resume goes on; there"
+                    + " is one after every evaluation in any case; 0: no more",
             byDefault = "0",
             min = 0)
         int checkpointEvery,
@@ -39,8 +39,8 @@ public record TrainingConfig(
         double checkpointMinutes,
     @Key(
             doc =
-                "models kept for a film of the training in every tenfold of optimizer steps (1 to 10,"
-                    + " 10 to 100, ...), in film/; 0: none",
+                "models kept for a film of the training in every tenfold of optimizer steps (1 to"
+                    + " 10, 10 to 100, ...), in film/; 0: none",
             byDefault = "0",
             min = 0,
             max = 100)
@@ -56,6 +56,16 @@ public record TrainingConfig(
                     + " as accuracy, the larger the better",
             byDefault = "loss")
         String bestBy,
+    @Key(
+            doc =
+                "models of the newest evaluations whose parameters are averaged in the end (Vaswani"
+                    + " et al., 2017); the average becomes the best model if it is better by"
+                    + " best-by. Two more than these are kept in average/, 4 bytes a parameter"
+                    + " each; 0: none",
+            byDefault = "0",
+            min = 0,
+            max = 100)
+        int averageLast,
     @Key(
             doc = "what a generating network reads in training where it continues its own output",
             byDefault = "teacher-forcing")

@@ -138,6 +138,9 @@ final class TrainingCourse {
     if (state.isBest()) {
       checkpoints.saveBest(network);
     }
+    if (config.averageLast() > 0) {
+      checkpoints.saveForAverage(network, state.step(), config.averageLast());
+    }
     // Last, so that a checkpoint never knows of a row or a best model that is not on the disk.
     save();
     observer.evaluated(row, network);

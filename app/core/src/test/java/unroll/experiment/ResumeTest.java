@@ -21,6 +21,7 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import unroll.command.CommandLineRun;
 import unroll.config.ConfigReader;
@@ -49,11 +50,18 @@ class ResumeTest {
       STREAM.replace("evaluate-every: 25", "film-frames: 4, evaluate-every: 25");
 
   private static final String EXAMPLES =
-      "task: {type: translation, train: {type: table, file: ../../data/numbers/en.tsv,"
-          + " format: {separator: tab, quoting: false}}, source: {max-length: 8},"
-          + " target: {unit: syllable, max-length: 5}},"
-          + " network: {cell: gru, units: 10, embedding: 6, dropout: 0.2, input-dropout: 0.1},"
-          + " training: {epochs: 2, batch-size: 256, patience: 1, checkpoint-every: 7, schedule: cosine}";
+      "task: {type: translation, train: {type: table, file: ../../data/numbers/en.tsv, format:"
+          + " {separator: tab, quoting: false}}, source: {max-length: 8}, target: {unit: syllable,"
+          + " max-length: 5}}, network: {cell: gru, units: 10, embedding: 6, dropout: 0.2,"
+          + " input-dropout: 0.1}, training: {epochs: 2, batch-size: 256, patience: 1,"
+          + " checkpoint-every: 7, schedule: cosine}";
+
+  /** So fast at first that an average with early models is worse. */
+  private static final String AVERAGED =
+      EXAMPLES
+          .replace("schedule: cosine", "average-last: 3")
+          .replace("checkpoint-every: 7", "checkpoint-every: 7, evaluate-every: 5")
+          .replace("patience: 1, ", "");
 
   @TempDir private Path folder;
 
@@ -153,8 +161,13 @@ class ResumeTest {
     frames.forEach((name, bytes) -> assertArrayEquals(bytes, others.get(name), name));
   }
 
+  static List<String> configurations() {
+    return List.of(
+        STREAM, EXAMPLES, AVERAGED, STREAM.replace("epochs: 2", "average-last: 2, epochs: 2"));
+  }
+
   @ParameterizedTest
-  @ValueSource(strings = {STREAM, EXAMPLES})
+  @MethodSource("configurations")
   void aTrainingThatStopsAgainAndAgainComesToTheSameEnd(String keys) throws IOException {
     train(keys, "whole", ExistingRun.REFUSED, never()).orElseThrow();
     Random random = new Random(3);
@@ -243,6 +256,34 @@ class ResumeTest {
     train(more, "long", ExistingRun.REFUSED, never()).orElseThrow();
     assertSameRun("long", "run");
     assertEquals(3, FinishedRun.open(folder.resolve("run")).config().training().epochs());
+  }
+
+  /** An average that took the best model's place must not stand in the way of what comes. */
+  @ParameterizedTest
+  @ValueSource(strings = {"0.001", "0.05"})
+  void anAverageGivesItsPlaceBackWhereATrainingGoesOn(String rate) throws IOException {
+    String few =
+        AVERAGED.replace(
+            "epochs: 2", "optimizer: {type: adam, learning-rate: %s}, epochs: 2".formatted(rate));
+    String more = few.replace("epochs: 2", "epochs: 3");
+    train(few, "run", ExistingRun.REFUSED, never()).orElseThrow();
+    train(more, "run", ExistingRun.RESUMED, never()).orElseThrow();
+    train(more, "long", ExistingRun.REFUSED, never()).orElseThrow();
+    assertSameRun("long", "run");
+    train(EXAMPLES, "run", ExistingRun.REPLACED, new StoppingObserver(1));
+    assertFalse(Files.exists(folder.resolve("run/average")));
+    assertFalse(Files.exists(folder.resolve("run/model-single.zip")));
+  }
+
+  @Test
+  void aDamagedCheckpointCostsNoModelOfAnAverage() throws IOException {
+    train(AVERAGED, "whole", ExistingRun.REFUSED, never()).orElseThrow();
+    train(AVERAGED, "run", ExistingRun.REFUSED, new StoppingObserver(15));
+    Files.write(folder.resolve("run/checkpoint-15.zip"), new byte[0]);
+    StoppingObserver observer = never();
+    train(AVERAGED, "run", ExistingRun.RESUMED, observer).orElseThrow();
+    assertEquals(List.of(14), observer.resumed);
+    assertSameRun("whole", "run");
   }
 
   @Test

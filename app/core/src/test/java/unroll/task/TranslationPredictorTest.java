@@ -120,6 +120,29 @@ class TranslationPredictorTest {
         evaluated.out());
   }
 
+  /** Every syllable is a piece here, spaces are none or one. */
+  @Test
+  void theFiguresByLengthAddUpToThoseOfTheWhole() throws IOException {
+    List<String> lines = Files.readAllLines(run("greedy").resolve("test-by-length.tsv"));
+    assertEquals("length\tsentences\texact-match\tchrf", lines.get(0));
+    int sentences = 0;
+    double exact = 0;
+    for (String line : lines.subList(1, lines.size())) {
+      String[] row = line.split("\t");
+      sentences += Integer.parseInt(row[1]);
+      exact += Integer.parseInt(row[1]) * Double.parseDouble(row[2]);
+    }
+    List<String[]> table = table("greedy");
+    assertEquals(table.size(), sentences);
+    assertEquals(table.stream().filter(row -> row[1].equals(row[2])).count(), exact, 1e-3);
+    assertEquals(
+        table.stream().filter(row -> row[0].length() == 1).count(),
+        Integer.parseInt(lines.get(1).split("\t")[1]));
+    CommandLineRun evaluated = CommandLineRun.of("evaluate", run("greedy").toString());
+    assertTrue(evaluated.out().contains("length  sentences  exact-match"), evaluated.out());
+    assertEquals(lines.size(), evaluated.out().split("pieces of the source\n")[1].lines().count());
+  }
+
   @Test
   void theTrainingEndsWithThreePairsAndTheirTranslations() {
     List<String> shown =

@@ -52,6 +52,24 @@ class EvaluatorTest {
   }
 
   @Test
+  void networksTogetherAnswerWithTheMeanOfTheirProbabilities() {
+    RecurrentNetwork one = network();
+    RecurrentNetwork other = network();
+    other.dl4j().params().muli(0.5);
+    Score score =
+        new Evaluator(SHAPE)
+            .score(List.of(one, other), new ContiguousStreams(TEXT, 1, 7), new CorrectAnswers());
+    one.clearStepState();
+    other.clearStepState();
+    double loss = 0;
+    for (int step = 0; step + 1 < TEXT.length(); step++) {
+      int next = TEXT.at(step + 1);
+      loss -= Math.log((one.step(TEXT.at(step))[next] + other.step(TEXT.at(step))[next]) / 2);
+    }
+    assertEquals(loss, score.loss() * score.labels(), 1e-9);
+  }
+
+  @Test
   void everyRowOfAStreamStartsFromTheZeroState() {
     RecurrentNetwork network = network();
     Score score =

@@ -17,12 +17,11 @@ import unroll.data.FolderCheck;
 import unroll.network.ModelFile;
 import unroll.network.RecurrentNetwork;
 
-/** The film in a run folder: {@code film/step-STEP.zip}, models without optimizer's states. */
-final class FilmFiles {
+/** Models of steps of a training, without optimizer's states: {@code step-STEP.zip} in a folder. */
+final class StepModels {
   /** Before the first step, so that none is kept until it. */
   static final int NO_STEP = -1;
 
-  private static final String FOLDER = "film";
   private static final Pattern NAME = Pattern.compile("step-(\\d{8,10})\\.zip");
 
   /** A hundred in each of ten tenfolds. */
@@ -30,8 +29,8 @@ final class FilmFiles {
 
   private final Path folder;
 
-  FilmFiles(Path run) {
-    this.folder = run.resolve(FOLDER);
+  StepModels(Path folder) {
+    this.folder = folder;
   }
 
   void save(RecurrentNetwork network, int step) {
@@ -44,7 +43,7 @@ final class FilmFiles {
     AtomicFile.write(file, out -> ModelFile.write(network, false, Map.of(), out));
   }
 
-  /** Takes back the frames after a step, and the folder with the last one. */
+  /** Takes back the models after a step, and the folder with the last one. */
   void keepUntil(int step) throws IOException {
     if (!Files.isDirectory(folder)) {
       return;
@@ -62,7 +61,7 @@ final class FilmFiles {
     Files.delete(folder);
   }
 
-  /** By their steps; none where there is no film. */
+  /** By their steps; none where there is no folder. */
   List<FilmFrame> frames() {
     if (!Files.isDirectory(folder)) {
       return List.of();
@@ -75,7 +74,7 @@ final class FilmFiles {
       throw new UserException(folder + ": cannot be read: " + e.getMessage(), e);
     }
     if (frames.size() > MOST_FRAMES) {
-      throw new UserException("%s: more than %,d frames".formatted(folder, MOST_FRAMES));
+      throw new UserException("%s: more than %,d models".formatted(folder, MOST_FRAMES));
     }
     return frames;
   }
@@ -91,7 +90,7 @@ final class FilmFiles {
     }
   }
 
-  /** -1 of a file that is no frame. */
+  /** -1 of a file that is none of them. */
   private static long step(Path file) {
     Matcher name = NAME.matcher(file.getFileName().toString());
     long step = name.matches() ? Long.parseLong(name.group(1)) : -1;
