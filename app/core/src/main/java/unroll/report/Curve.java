@@ -8,11 +8,14 @@ import java.util.Set;
 import unroll.experiment.RunFigures;
 
 /**
- * One figure over the optimizer steps of all runs.
+ * One figure of all runs, over optimizer steps or something else.
  *
- * @param name as the column of metrics.csv or times.csv it was read from
+ * @param name as the column of metrics.csv or times.csv it was read from, or of another table
+ * @param over what it is a figure over
  */
-record Curve(String name, List<Line> lines) {
+record Curve(String name, String over, List<Line> lines) {
+  static final String OPTIMIZER_STEP = "optimizer step";
+
   /** More would be drawn over one another. */
   static final int MOST_POINTS = 2000;
 
@@ -23,6 +26,7 @@ record Curve(String name, List<Line> lines) {
   private static final String SPEED = "symbols-per-second";
 
   /**
+   * @param steps where the line has points: optimizer steps, or whatever the curve is over
    * @param values a number a step, not finite where there is none
    */
   record Line(String run, double[] steps, double[] values) {}
@@ -37,7 +41,7 @@ record Curve(String name, List<Line> lines) {
         line(run, name).ifPresent(lines::add);
       }
       if (!lines.isEmpty()) {
-        curves.add(new Curve(name, lines));
+        curves.add(new Curve(name, OPTIMIZER_STEP, lines));
       }
     }
     return curves;
@@ -71,7 +75,7 @@ record Curve(String name, List<Line> lines) {
   }
 
   /** Every second, third or so of the points, and the last. */
-  private static double[] thinned(double[] all) {
+  static double[] thinned(double[] all) {
     int stride = (all.length + MOST_POINTS - 1) / MOST_POINTS;
     if (stride == 1) {
       return all;

@@ -77,7 +77,7 @@ final class CurvePicture {
       // A line of one point is none.
       renderer.setSeriesShapesVisible(series, line.steps().length == 1);
     }
-    XYPlot plot = new XYPlot(lines, axis("optimizer step"), axis(curve.name()), renderer);
+    XYPlot plot = new XYPlot(lines, axis(curve.over()), axis(curve.name()), renderer);
     plot.setBackgroundPaint(Color.WHITE);
     plot.setDomainGridlinePaint(GRID);
     plot.setRangeGridlinePaint(GRID);

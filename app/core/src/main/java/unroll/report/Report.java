@@ -6,6 +6,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import unroll.data.Alignment;
+import java.util.stream.Stream;
 
 /** Runs beside one another: what they reached, how they came there, and where they differ. */
 public final class Report {
@@ -19,7 +20,7 @@ public final class Report {
 
   private Report(List<ReportedRun> runs) {
     this.runs = runs;
-    this.curves = Curve.of(runs);
+    this.curves = Stream.concat(Curve.of(runs).stream(), LengthCurves.of(runs).stream()).toList();
   }
 
   /**

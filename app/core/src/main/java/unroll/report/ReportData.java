@@ -31,7 +31,8 @@ final class ReportData {
     runs.forEach(names::add);
     ArrayNode all = data.putArray("curves");
     for (Curve curve : curves) {
-      ArrayNode lines = all.addObject().put("name", curve.name()).putArray("lines");
+      ObjectNode drawn = all.addObject().put("name", curve.name()).put("over", curve.over());
+      ArrayNode lines = drawn.putArray("lines");
       for (Curve.Line line : curve.lines()) {
         ObjectNode one = lines.addObject().put("run", ids.get(line.run()));
         one.set("steps", numbers(line.steps()));

@@ -28,6 +28,7 @@ import unroll.experiment.RunResult;
  * @param confusions by split
  * @param examples by split
  * @param alignments of the first sentences of splits, where something was looked at
+ * @param lengths figures by length, by split
  * @param folds the runs of a cross-validation
  */
 record ReportedRun(
@@ -40,6 +41,7 @@ record ReportedRun(
     Map<String, Confusion> confusions,
     Map<String, Examples> examples,
     Map<String, List<Alignment>> alignments,
+    Map<String, LengthFigures> lengths,
     List<ReportedRun> folds) {
 
   private static final List<String> SPLITS = List.of("training", "validation", "test");
@@ -98,6 +100,7 @@ record ReportedRun(
     Map<String, Confusion> confusions = new LinkedHashMap<>();
     Map<String, Examples> examples = new LinkedHashMap<>();
     Map<String, List<Alignment>> alignments = new LinkedHashMap<>();
+    Map<String, LengthFigures> lengths = new LinkedHashMap<>();
     for (String split : SPLITS) {
       run.table(split, "confusion")
           .ifPresent(table -> confusions.put(split, Confusion.read(table)));
@@ -107,6 +110,8 @@ record ReportedRun(
           .map(ReportedAlignments::read)
           .filter(some -> !some.isEmpty())
           .ifPresent(some -> alignments.put(split, some));
+      run.table(split, "by-length")
+          .ifPresent(table -> lengths.put(split, LengthFigures.read(table)));
     }
     return new ReportedRun(
         label,
@@ -118,6 +123,7 @@ record ReportedRun(
         confusions,
         examples,
         alignments,
+        lengths,
         folds);
   }
 

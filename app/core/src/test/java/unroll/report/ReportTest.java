@@ -144,6 +144,30 @@ class ReportTest {
   }
 
   @Test
+  void figuresByLengthOfAllRunsAreInOneCurve() throws Exception {
+    Path numbers = TrainedRuns.numbers();
+    Path copy = TrainedRuns.copy(numbers, folder.resolve("copy"));
+    Files.writeString(
+        copy.resolve("test-by-length.tsv"),
+        "length\tsentences\texact-match\tchrf\n2\t10\t0.500000\t80.250000\n7\t4\t0.1\t20\n");
+    JsonNode found = null;
+    for (JsonNode curve : PageTest.dataOf(html(numbers, copy)).get("curves")) {
+      boolean isByLength = curve.get("name").asText().equals("test-exact-match-by-length");
+      found = isByLength ? curve : found;
+      assertEquals(
+          curve.get("name").asText().endsWith("-by-length") ? "source length" : "optimizer step",
+          curve.get("over").asText());
+    }
+    assertEquals(2, found.get("lines").size());
+    assertEquals("[2,7]", found.at("/lines/1/steps").toString());
+    assertEquals("[0.5,0.1]", found.at("/lines/1/values").toString());
+    List<String> table = Files.readAllLines(numbers.resolve("test-by-length.tsv"));
+    assertEquals(table.size() - 1, found.at("/lines/0/steps").size());
+    assertEquals(
+        Double.parseDouble(table.get(1).split("\t")[2]), found.at("/lines/0/values/0").asDouble());
+  }
+
+  @Test
   void aLongTrainingKeepsEveryFewPointsAndTheLast() throws Exception {
     Path run = TrainedRuns.copy(TrainedRuns.hello(), folder.resolve("run"));
     StringBuilder rows =

@@ -22,7 +22,7 @@
         tabindex: "0",
         role: "group",
         "aria-roledescription": "chart",
-        "aria-label": curve.name + " over optimizer steps",
+        "aria-label": curve.name + " over " + curve.over + "s",
         keydown: (event) => this.key(event),
         focus: () => this.values.setAttribute("role", "status"),
         blur: () => this.values.removeAttribute("role"),
@@ -61,7 +61,7 @@
         width: this.width(),
         height: HEIGHT,
         legend: { show: false },
-        cursor: { sync: { key: "step", setSeries: false }, drag: { x: true, y: false } },
+        cursor: { sync: { key: this.curve.over, setSeries: false }, drag: { x: true, y: false } },
         scales: { x: { time: false }, y: { distr: isLog() ? 3 : 1 } },
         axes: [{ ...axis, values: format }, { ...axis, values: format, size: 72 }],
         series: [{}, ...this.curve.lines.map((line) => this.series(line))],
@@ -88,11 +88,11 @@
         return;
       }
       const step = this.joined[0][index];
-      const parts = [element("span", {}, "step " + number(step))];
+      const parts = [element("span", {}, unit(this.curve) + " " + number(step))];
       this.curve.lines.forEach((line) => {
         if (shown[line.run]) {
           const at = before(line, step);
-          const when = at >= 0 && line.steps[at] !== step ? ` (step ${number(line.steps[at])})` : "";
+          const when = at >= 0 && line.steps[at] !== step ? ` (${unit(this.curve)} ${number(line.steps[at])})` : "";
           parts.push(
             element("span", {}, `${data.runs[line.run]} ${at < 0 ? "–" : number(line.values[at])}${when}`),
           );
@@ -142,6 +142,11 @@
     return size !== 0 && (size < 1e-3 || size >= 1e6)
       ? value.toExponential(0)
       : String(Number(value.toPrecision(6)));
+  }
+
+  /** The last word of what a curve is over. */
+  function unit(curve) {
+    return curve.over.split(" ").pop();
   }
 
   /** The last point of a line at or before a step, -1 if there is none. */
