@@ -45,6 +45,7 @@ class MadeDataTest {
     "reviews,''",
     "numbers,''",
     "dates,''",
+    "reverse,''",
     "tagged,''",
     "steps,''",
     "pressure,''"
@@ -65,7 +66,8 @@ class MadeDataTest {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"nested", "reviews", "numbers", "dates", "tagged", "steps", "pressure"})
+  @ValueSource(
+      strings = {"nested", "reviews", "numbers", "dates", "reverse", "tagged", "steps", "pressure"})
   void everySetIsSmallAndSaysWhatItIs(String set) throws IOException {
     long bytes = 0;
     for (String name : names(MadeData.file(set))) {

@@ -11,6 +11,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
@@ -93,6 +94,29 @@ class MadePairsTest {
     assertEquals("2009", english.get("two thousand and nine"));
     assertEquals("1905", english.get("nineteen oh five"));
     assertEquals("12", english.get("twelfth"));
+  }
+
+  @Test
+  void wordsAreReversedAndThoseToTestOnGoBeyondThoseToLearn() throws IOException {
+    List<String[]> learned = MadeData.rows("reverse/train.tsv", "source\ttarget");
+    List<String[]> tested = MadeData.rows("reverse/test.tsv", "source\ttarget");
+    Set<String> sources = new HashSet<>();
+    for (List<String[]> rows : List.of(learned, tested)) {
+      for (String[] row : rows) {
+        assertTrue(sources.add(row[0]), row[0]);
+        assertTrue(row[0].matches("[a-l]{4,24}"), row[0]);
+        assertEquals(new StringBuilder(row[0]).reverse().toString(), row[1]);
+      }
+    }
+    assertEquals(13, byLength(learned).size());
+    assertEquals(Set.of(600L), Set.copyOf(byLength(learned).values()));
+    assertEquals(21, byLength(tested).size());
+    assertEquals(Set.of(50L), Set.copyOf(byLength(tested).values()));
+  }
+
+  private static Map<Integer, Long> byLength(List<String[]> rows) {
+    return rows.stream()
+        .collect(Collectors.groupingBy(row -> row[0].length(), Collectors.counting()));
   }
 
   private static boolean isKorean(String source) {
