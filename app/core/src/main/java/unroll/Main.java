@@ -29,6 +29,7 @@ import unroll.command.PredictCommand;
 import unroll.command.PromptCommand;
 import unroll.command.ReportCommand;
 import unroll.command.ServeCommand;
+import unroll.command.SweepCommand;
 import unroll.command.TrainCommand;
 import unroll.command.ValidateCommand;
 import unroll.command.Version;
@@ -43,6 +44,7 @@ import unroll.data.CacheFolder;
     versionProvider = Version.class,
     subcommands = {
       TrainCommand.class,
+      SweepCommand.class,
       EvaluateCommand.class,
       GenerateCommand.class,
       InspectCommand.class,

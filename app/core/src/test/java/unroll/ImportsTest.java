@@ -39,6 +39,7 @@ class ImportsTest {
               "rehearsal", List.of("config", "data", "layers", "network", "training", "task")),
           Map.entry("experiment", List.of("config", "data", "network", "training", "task")),
           Map.entry("report", List.of("config", "data", "network", "task", "experiment")),
+          Map.entry("sweep", List.of("config", "data", "training", "task", "experiment", "report")),
           Map.entry(
               "serve",
               List.of("config", "data", "network", "generation", "task", "experiment", "report")),
@@ -61,6 +62,7 @@ class ImportsTest {
                   "rehearsal",
                   "experiment",
                   "report",
+                  "sweep",
                   "serve",
                   "packing",
                   "doctor",

@@ -124,7 +124,9 @@ final class RecordBinder {
       return bindList(KeyComponent.itemType(list), node, path);
     }
     Class<?> plain = (Class<?>) type;
-    if (plain.isRecord()) {
+    if (plain == ConfigNode.class) {
+      return Optional.of(node);
+    } else if (plain.isRecord()) {
       return bindRecord(plain, node, path);
     } else if (KeyComponent.isChoice(plain)) {
       return bindVariant(plain, node, path);
@@ -290,9 +292,6 @@ final class RecordBinder {
   }
 
   static String join(String path, String key) {
-    if (path.isEmpty() || key.isEmpty()) {
-      return path + key;
-    }
-    return path + "." + key;
+    return path.isEmpty() || key.isEmpty() ? path + key : path + "." + key;
   }
 }

@@ -82,7 +82,13 @@ public final class Experiment {
       RecurrentNetwork best = run.bestModel();
       int steps = network.trainedSteps();
       Result result =
-          new Result(Words.kebabCase(ending), steps, scores(best, data), baselines, average);
+          new Result(
+              Words.kebabCase(ending),
+              steps,
+              best.parameterCount(),
+              scores(best, data),
+              baselines,
+              average);
       run.finish(result);
       run.write(provenance.finished((System.nanoTime() - started) / 1e9));
       observer.finished(result, data, best);

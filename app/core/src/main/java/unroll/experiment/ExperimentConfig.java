@@ -135,8 +135,13 @@ public record ExperimentConfig(
     return new ExperimentConfig(newName, newTask, network, training);
   }
 
+  /** The same experiment under another name. */
+  public ExperimentConfig withName(String newName) {
+    return new ExperimentConfig(newName, task, network, training);
+  }
+
   /** The same experiment with the files it names independent of the configuration's folder. */
-  ExperimentConfig withFilesIn(Path folder) {
+  public ExperimentConfig withFilesIn(Path folder) {
     return new ExperimentConfig(name, task.withFilesIn(folder), network, training);
   }
 }

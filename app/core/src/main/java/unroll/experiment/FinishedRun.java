@@ -44,6 +44,13 @@ public record FinishedRun(Path folder, ExperimentConfig config) {
   }
 
   /**
+   * @throws UserException if the run was begun with a configuration that this one cannot go on from
+   */
+  public void requireBegunWith(ExperimentConfig other) {
+    RunBefore.requireSameConfig(folder, other);
+  }
+
+  /**
    * The best model.
    *
    * @throws UserException if there is none or it cannot be read

@@ -9,6 +9,7 @@ import unroll.training.Score;
  *
  * @param ending why the training ended
  * @param steps optimizer steps
+ * @param parameters of the network
  * @param splits the best model's scores by split: validation and test, or training where there is
  *     neither
  * @param baselines method, then split, then metric
@@ -18,6 +19,7 @@ import unroll.training.Score;
 public record Result(
     String ending,
     int steps,
+    long parameters,
     Map<String, Score> splits,
     Map<String, Map<String, Map<String, Double>>> baselines,
     Optional<AverageResult> average) {}

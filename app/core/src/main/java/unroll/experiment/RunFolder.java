@@ -79,7 +79,7 @@ public final class RunFolder implements Checkpoints, AutoCloseable {
   }
 
   /** Whether a run began here that can go on. */
-  static boolean hasBegun(Path folder) {
+  public static boolean hasBegun(Path folder) {
     return Files.exists(folder.resolve(CONFIG));
   }
 
@@ -243,6 +243,7 @@ public final class RunFolder implements Checkpoints, AutoCloseable {
     ObjectNode json = RunJson.object();
     json.put("ending", result.ending());
     json.put("steps", result.steps());
+    json.put("parameters", result.parameters());
     result
         .splits()
         .forEach(

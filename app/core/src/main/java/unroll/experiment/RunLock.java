@@ -15,7 +15,7 @@ import unroll.config.UserException;
  * That one process alone trains into a folder. The operating system takes the lock from a process
  * that ends in whatever way, so none is ever left behind; the file says whose it is.
  */
-final class RunLock implements AutoCloseable {
+public final class RunLock implements AutoCloseable {
   private static final String FILE = ".lock";
   private static final int LONGEST_NUMBER = 20;
 
@@ -34,7 +34,7 @@ final class RunLock implements AutoCloseable {
    * @throws UserException if another training has it
    * @throws UncheckedIOException if the folder cannot be written
    */
-  static RunLock acquire(Path folder) {
+  public static RunLock acquire(Path folder) {
     Path file = folder.resolve(FILE);
     try {
       FileChannel channel =

@@ -16,6 +16,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalLong;
 import unroll.config.UserException;
 
 /**
@@ -24,6 +25,7 @@ import unroll.config.UserException;
  *
  * @param ending why the training ended; empty for a cross-validation
  * @param steps optimizer steps, 0 for a cross-validation
+ * @param parameters of the network; empty where the file does not say it
  * @param splits the best model's metrics by split
  * @param baselines method, then split, then metric
  * @param folds metrics on the test part of every fold; empty if this is no cross-validation
@@ -31,6 +33,7 @@ import unroll.config.UserException;
 public record RunResult(
     Optional<String> ending,
     int steps,
+    OptionalLong parameters,
     Map<String, Map<String, Double>> splits,
     Map<String, Map<String, Map<String, Double>>> baselines,
     Map<String, Map<String, Double>> folds) {
@@ -77,9 +80,19 @@ public record RunResult(
     }
     return hasFolds
         ? new RunResult(
-            Optional.empty(), 0, splits, baselines, groups(file, "folds", json.get("folds")))
+            Optional.empty(),
+            0,
+            OptionalLong.empty(),
+            splits,
+            baselines,
+            groups(file, "folds", json.get("folds")))
         : new RunResult(
-            Optional.of(ending(file, json)), steps(file, json), splits, baselines, Map.of());
+            Optional.of(ending(file, json)),
+            steps(file, json),
+            parameters(file, json),
+            splits,
+            baselines,
+            Map.of());
   }
 
   private static JsonNode parse(Path file) {
@@ -112,6 +125,18 @@ public record RunResult(
       throw wrong(file, "steps", "a whole number from 0", steps);
     }
     return steps.intValue();
+  }
+
+  private static OptionalLong parameters(Path file, JsonNode json) {
+    JsonNode parameters = json.path("parameters");
+    if (parameters.isMissingNode()) {
+      return OptionalLong.empty();
+    } else if (!parameters.canConvertToLong()
+        || !parameters.isIntegralNumber()
+        || parameters.longValue() < 0) {
+      throw wrong(file, "parameters", "a whole number from 0", parameters);
+    }
+    return OptionalLong.of(parameters.longValue());
   }
 
   private static Map<String, Map<String, Double>> groups(Path file, String key, JsonNode json) {

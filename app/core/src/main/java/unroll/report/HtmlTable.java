@@ -6,7 +6,7 @@ import java.util.Locale;
 import java.util.stream.Collectors;
 
 /** A table as HTML, in a box that scrolls where the window is narrow. */
-final class HtmlTable {
+public final class HtmlTable {
   private final String caption;
   private final boolean hasTitle;
   private final List<String> header = new ArrayList<>();
@@ -15,7 +15,7 @@ final class HtmlTable {
   /**
    * @param caption plain text
    */
-  HtmlTable(String caption) {
+  public HtmlTable(String caption) {
     this(caption, true);
   }
 
@@ -25,7 +25,7 @@ final class HtmlTable {
   }
 
   /** A table under a heading that says it all. */
-  static HtmlTable untitled(String name) {
+  public static HtmlTable untitled(String name) {
     return new HtmlTable(name, false);
   }
 
@@ -36,23 +36,23 @@ final class HtmlTable {
    * @param kinds classes of the style sheet, separated by blanks; empty: none
    * @param title what is shown over it, plain text; empty: nothing
    */
-  record Cell(String html, String kinds, String title) {
-    static Cell text(String text) {
+  public record Cell(String html, String kinds, String title) {
+    public static Cell text(String text) {
       return new Cell(HtmlText.escape(text), "", "");
     }
 
-    static Cell code(String text) {
+    public static Cell code(String text) {
       return new Cell(HtmlText.escape(text), "code", "");
     }
 
     /** Four significant digits; all of them in the title. */
-    static Cell number(double value, String kinds) {
+    public static Cell number(double value, String kinds) {
       return Double.isNaN(value)
           ? new Cell("–", "number", "")
           : new Cell(shown(value), ("number " + kinds).strip(), Double.toString(value));
     }
 
-    static Cell count(long value) {
+    public static Cell count(long value) {
       return new Cell(String.format(Locale.ROOT, "%,d", value), "number", "");
     }
 
@@ -72,13 +72,13 @@ final class HtmlTable {
     }
   }
 
-  HtmlTable header(List<Cell> cells) {
+  public HtmlTable header(List<Cell> cells) {
     cells.forEach(cell -> header.add(cell.html("th", " scope=\"col\"")));
     return this;
   }
 
   /** The first cell names the row. */
-  HtmlTable row(List<Cell> cells) {
+  public HtmlTable row(List<Cell> cells) {
     StringBuilder row = new StringBuilder("<tr>");
     for (int i = 0; i < cells.size(); i++) {
       row.append(i == 0 ? cells.get(i).html("th", " scope=\"row\"") : cells.get(i).html("td", ""));
@@ -88,7 +88,7 @@ final class HtmlTable {
   }
 
   /** A box that can be scrolled by keyboard too needs the focus, and a name. */
-  String html() {
+  public String html() {
     String name = HtmlText.escape(caption);
     return """
     <div class="wide" tabindex="0" role="group" aria-label="%s"><table>%s

@@ -3,7 +3,7 @@ package unroll.report;
 import java.util.List;
 
 /** Whether a metric is better when larger or smaller, as its name tells. */
-enum MetricDirection {
+public enum MetricDirection {
   LARGER,
   SMALLER,
   /** Neither is better, or nobody can tell. */
@@ -17,7 +17,7 @@ enum MetricDirection {
       List.of(
           "loss", "perplexity", "nats-per-character", "bits-per-character", "calibration-error");
 
-  static MetricDirection of(String metric) {
+  public static MetricDirection of(String metric) {
     if (LARGER_NAMES.contains(metric)
         || LARGER_BEGINNINGS.stream().anyMatch(metric::startsWith)
         || LARGER_ENDINGS.stream().anyMatch(metric::endsWith)) {
@@ -26,7 +26,7 @@ enum MetricDirection {
     return SMALLER_NAMES.contains(metric) ? SMALLER : NONE;
   }
 
-  boolean isBetter(double value, double other) {
+  public boolean isBetter(double value, double other) {
     return switch (this) {
       case LARGER -> value > other;
       case SMALLER -> value < other;

@@ -71,6 +71,15 @@ public final class Page {
     return new Page(name, title, data, Map.of(), List.of()).html();
   }
 
+  /**
+   * A page without libraries.
+   *
+   * @param parts HTML that replaces {@code <!--part NAME-->} in page.html, by name
+   */
+  public static String html(String name, String title, JsonNode data, Map<String, String> parts) {
+    return new Page(name, title, data, parts, List.of()).html();
+  }
+
   /** As above, for a page whose scripts ask the server that it came from. */
   public static String served(String name, String title, JsonNode data) {
     return new Page(name, title, data, Map.of(), List.of(), true).html();

@@ -25,6 +25,7 @@ import unroll.config.UserException;
 import unroll.data.Topology;
 import unroll.experiment.ConfigSchema;
 import unroll.experiment.ExperimentConfig;
+import unroll.sweep.SweepPlan;
 
 /** Whatever code and commands the pages show is right. */
 class DocumentationTest {
@@ -172,6 +173,10 @@ class DocumentationTest {
   @Test
   void everyConfigurationReads(@TempDir Path folder) throws IOException {
     for (CodeBlock block : blocks("yaml")) {
+      if (block.says("sweep")) {
+        requireSweep(block, folder);
+        continue;
+      }
       Path file = folder.resolve("shown.yaml");
       Files.writeString(file, completed(block.text()));
       try {
@@ -179,6 +184,19 @@ class DocumentationTest {
       } catch (UserException e) {
         throw new AssertionError(block.place(0) + ": " + e.getMessage(), e);
       }
+    }
+  }
+
+  /** Experiments that it names lie where the commands of its page find them. */
+  private static void requireSweep(CodeBlock block, Path folder) throws IOException {
+    Matcher named = Pattern.compile("(?m)^config: (app/\\S+)$").matcher(block.text());
+    String text = named.replaceAll(found -> "config: " + CommandLineRun.project(found.group(1)));
+    Path file = folder.resolve("sweep.yaml");
+    Files.writeString(file, text);
+    try {
+      SweepPlan.read(file);
+    } catch (UserException e) {
+      throw new AssertionError(block.place(0) + ": " + e.getMessage(), e);
     }
   }
 

@@ -18,6 +18,7 @@ import unroll.Main;
 import unroll.command.CommandLineRun;
 import unroll.config.UserException;
 import unroll.experiment.ExperimentConfig;
+import unroll.sweep.SweepPlan;
 
 /** What is wrong with a command that a page shows and a test cannot run, as far as can be told. */
 final class ShellCheck {
@@ -116,7 +117,11 @@ final class ShellCheck {
       }
     }
     try {
-      ExperimentConfig.read(PROJECT.resolve(file), settings);
+      if (words.get(0).equals("sweep")) {
+        SweepPlan.read(PROJECT.resolve(file));
+      } else {
+        ExperimentConfig.read(PROJECT.resolve(file), settings);
+      }
       return Optional.empty();
     } catch (UserException e) {
       return Optional.of(e.getMessage());
