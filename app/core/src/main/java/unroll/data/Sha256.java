@@ -35,7 +35,7 @@ public final class Sha256 {
     return sum.hex();
   }
 
-  Sha256() {
+  public Sha256() {
     try {
       digest = MessageDigest.getInstance("SHA-256");
     } catch (NoSuchAlgorithmException e) {
@@ -43,7 +43,8 @@ public final class Sha256 {
     }
   }
 
-  void add(byte[] bytes, int length) {
+  /** Adds the first bytes of an array. */
+  public void add(byte[] bytes, int length) {
     digest.update(bytes, 0, length);
   }
 
@@ -66,7 +67,7 @@ public final class Sha256 {
    *
    * @return 64 lower-case hexadecimal digits
    */
-  String hex() {
+  public String hex() {
     return HexFormat.of().formatHex(digest.digest());
   }
 }

@@ -28,25 +28,30 @@ public record HeldOut(String split, TaskData data, BatchPlan plan) {
     List<String> sums = new ArrayList<>();
     for (int batch = 0; batch < plan.batches(); batch++) {
       for (SequenceExample example : plan.rows(0, batch)) {
-        sums.add(sum(example.input()) + sum(example.labels()));
+        Sha256 sum = new Sha256();
+        add(example.input(), sum);
+        add(example.labels(), sum);
+        sums.add(sum.hex());
       }
     }
     Collections.sort(sums);
     return sums;
   }
 
-  private static String sum(Sequence sequence) {
+  private static void add(Sequence sequence, Sha256 sum) {
     int width = sequence instanceof Frames frames ? frames.width() : 1;
-    ByteBuffer bytes = ByteBuffer.allocate(Integer.BYTES * sequence.length() * width);
-    for (int step = 0; step < sequence.length(); step++) {
+    ByteBuffer step = ByteBuffer.allocate(Float.BYTES * width);
+    sum.add(step.putInt(0, sequence.length()).array(), Integer.BYTES);
+    for (int at = 0; at < sequence.length(); at++) {
+      step.clear();
       for (int feature = 0; feature < width; feature++) {
         if (sequence instanceof Frames frames) {
-          bytes.putFloat(frames.at(step, feature));
+          step.putFloat(frames.at(at, feature));
         } else {
-          bytes.putInt(((Symbols) sequence).at(step));
+          step.putInt(((Symbols) sequence).at(at));
         }
       }
+      sum.add(step.array(), step.position());
     }
-    return Sha256.of(bytes.array());
   }
 }
