@@ -30,7 +30,7 @@ public final class JoinedRuns {
   /** Keys that say what inputs and outputs are; lengths aside. */
   private static final Pattern MEANING =
       Pattern.compile(
-          "task\\.(topology|reversed-source|feed|padding|lowercase|(source|target)\\.(?!max-).*)");
+          "task\\.(topology|patches|reversed-source|feed|padding|lowercase|(source|target)\\.(?!max-).*)");
 
   private final FinishedRun first;
   private final List<FinishedRun> others;

@@ -5,8 +5,8 @@ import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import unroll.data.Alignment;
 import java.util.stream.Stream;
+import unroll.data.Alignment;
 
 /** Runs beside one another: what they reached, how they came there, and where they differ. */
 public final class Report {

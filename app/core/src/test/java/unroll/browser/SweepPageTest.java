@@ -38,7 +38,8 @@ class SweepPageTest {
   void showsMeansWithTheirDeviationsBestFirstAndWhatFailed() {
     browser.resize(1600, 1000);
     browser.open(page);
-    assertEquals(List.of("★ 1", "2", "3", "–"), column(1).stream().map(SweepPageTest::seen).toList());
+    assertEquals(
+        List.of("★ 1", "2", "3", "–"), column(1).stream().map(SweepPageTest::seen).toList());
     assertEquals("0.9000 ± 0.0200", column(4).get(0));
     assertEquals("1 of 2 1 failed", column(5).get(2));
     assertTrue(browser.text("section:nth-of-type(2)").contains("<script>alert(1)</script>"));
@@ -56,14 +57,12 @@ class SweepPageTest {
     browser.open(page);
     WebElement heading = browser.tabTo("section:first-of-type th:nth-child(4) button");
     browser.press(Keys.ENTER);
-    assertEquals(
-        List.of("0.7000", "0.8000 ± 0.0100", "0.9000 ± 0.0200", "–"), column(4));
+    assertEquals(List.of("0.7000", "0.8000 ± 0.0100", "0.9000 ± 0.0200", "–"), column(4));
     assertEquals(
         "ascending",
         browser.find("section:first-of-type th:nth-child(4)").getDomAttribute("aria-sort"));
     heading.sendKeys(Keys.ENTER);
-    assertEquals(
-        List.of("0.9000 ± 0.0200", "0.8000 ± 0.0100", "0.7000", "–"), column(4));
+    assertEquals(List.of("0.9000 ± 0.0200", "0.8000 ± 0.0100", "0.7000", "–"), column(4));
     browser.find("section:first-of-type th:nth-child(3) button").click();
     assertEquals(List.of("8", "16", "64", "128"), column(3), "as numbers, not as texts");
     browser.requireNoErrors();

@@ -180,7 +180,8 @@ class JoinedRunsTest {
   void aRunThatHeldOtherPairsBackIsRefused() throws IOException {
     Path drawn = TrainedRuns.copy(one, folder.resolve("drawn"));
     Path config = drawn.resolve("config.yaml");
-    Files.writeString(config, Files.readString(config).replaceFirst("(?m)^  seed: .*", "  seed: 9"));
+    Files.writeString(
+        config, Files.readString(config).replaceFirst("(?m)^  seed: .*", "  seed: 9"));
     String refused = refusal("evaluate", one, "--with", drawn.toString());
     assertTrue(refused.contains("its test split is not that of " + one), refused);
   }

@@ -48,7 +48,8 @@ class SweepCommandTest {
         CommandLineRun.of(
             "train", out() + "/configs/text-h_seed-7.yaml", "--out", out() + "/alone");
     assertEquals(alone.err().strip(), reason, "what the member says when it is trained alone");
-    assertTrue(said.endsWith("leaderboard: " + folder.resolve("out/leaderboard.html") + "\n"), said);
+    assertTrue(
+        said.endsWith("leaderboard: " + folder.resolve("out/leaderboard.html") + "\n"), said);
     assertTrue(Files.exists(folder.resolve("out/members/text-hello_seed-7/result.json")));
     CommandLineRun report =
         CommandLineRun.of(

@@ -191,8 +191,10 @@ class CrossValidationTest {
       }
       FinishedRun run = FinishedRun.open(folder.resolve("run").resolve(FOLDS.get(fold)));
       assertEquals("walks-" + FOLDS.get(fold), run.config().name());
-      Scored scored = run.evaluate(new DataRoot(folder), Optional.of("test"));
-      assertEquals(watcher.results.get(fold).splits().get("test").metrics(), scored.metrics());
+      Scored scored =
+          new JoinedRuns(run, List.of()).evaluate(new DataRoot(folder), Optional.of("test"));
+      assertEquals(
+          watcher.results.get(fold).splits().get("test").metrics(), scored.score().metrics());
     }
   }
 

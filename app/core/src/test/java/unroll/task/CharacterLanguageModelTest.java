@@ -36,6 +36,7 @@ class CharacterLanguageModelTest {
           0,
           0,
           "loss",
+          0,
           new Feeding.TeacherForcingFeeding(),
           1);
 

@@ -23,6 +23,7 @@ final class FrameTasks {
           0,
           0,
           "loss",
+          0,
           new Feeding.TeacherForcingFeeding(),
           1);
   static final TableFormat COMMAS = new TableFormat("comma", true, true, "UTF-8");

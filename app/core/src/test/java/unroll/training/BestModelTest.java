@@ -68,6 +68,7 @@ class BestModelTest {
         0,
         patience,
         bestBy,
+        0,
         new Feeding.TeacherForcingFeeding(),
         1);
   }

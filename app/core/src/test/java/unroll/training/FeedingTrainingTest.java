@@ -92,6 +92,7 @@ class FeedingTrainingTest {
             0,
             0,
             "loss",
+            0,
             feeding,
             1);
     KeptModels kept = new KeptModels();

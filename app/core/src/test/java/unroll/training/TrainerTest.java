@@ -74,7 +74,21 @@ class TrainerTest {
   private static TrainingConfig config(
       int epochs, int evaluateEvery, int patience, LearningRate schedule, Optimizer optimizer) {
     return new TrainingConfig(
-        epochs, 8, 5, optimizer, schedule, 5, evaluateEvery, 0, 0, 0, patience, "loss", TRUTH, 1);
+        epochs,
+        8,
+        5,
+        optimizer,
+        schedule,
+        5,
+        evaluateEvery,
+        0,
+        0,
+        0,
+        patience,
+        "loss",
+        0,
+        TRUTH,
+        1);
   }
 
   private static RecurrentNetwork network(DataShape shape, BatchPlan plan, Optimizer optimizer) {
@@ -285,7 +299,21 @@ class TrainerTest {
     kept.stopAfter = 1;
     TrainingConfig config =
         new TrainingConfig(
-            1, 2, 5, sgd, new LearningRate.ConstantRate(), 0.01, 0, 0, 0, 0, 0, "loss", TRUTH, 1);
+            1,
+            2,
+            5,
+            sgd,
+            new LearningRate.ConstantRate(),
+            0.01,
+            0,
+            0,
+            0,
+            0,
+            0,
+            "loss",
+            0,
+            TRUTH,
+            1);
     new Trainer(config, SHAPE, CorrectAnswers::new, kept, kept)
         .train(network, plan, Optional.empty(), Optional.empty());
     assertEquals(0.01, network.dl4j().params().distance2(before), 1e-6);

@@ -50,6 +50,7 @@ class TrainingWatchTest {
         0,
         patience,
         "loss",
+        0,
         new Feeding.TeacherForcingFeeding(),
         1);
   }
