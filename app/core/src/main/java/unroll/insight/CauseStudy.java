@@ -72,7 +72,8 @@ public final class CauseStudy {
       return Causes.impossible("no step has a label that is a symbol");
     } else if (network.encodes()) {
       return Causes.impossible(
-          "a decoder looks at states themselves, and a held one cannot stand in a bias there");
+          "states of an encoder and decoder go through a bridge or an attention too, where no bias can"
+              + " stand for a held one");
     }
     List<UnitPlace> units = wanted.stream().limit(MOST_UNITS).toList();
     List<UnitCause> causes = new ArrayList<>();

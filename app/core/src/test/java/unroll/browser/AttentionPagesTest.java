@@ -8,7 +8,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -44,13 +43,11 @@ class AttentionPagesTest {
     return (float[][]) answer(sentence).get(Alignment.WEIGHTS);
   }
 
+  /** As a page shows them. */
   @SuppressWarnings("unchecked")
   private static List<String> pieces(String sentence, String side) {
-    return ((Map<String, List<String>>) answer(sentence).get(Alignment.PIECES)).get(side);
-  }
-
-  private static String weight(float value) {
-    return String.format(Locale.ROOT, value > 0 && value < 0.01 ? "%.4f" : "%.2f", value);
+    return ((Map<String, List<String>>) answer(sentence).get(Alignment.PIECES))
+        .get(side).stream().map(piece -> piece.replace(' ', '␣')).toList();
   }
 
   private static String said(String sentence, int target, int source) {
@@ -187,7 +184,8 @@ class AttentionPagesTest {
             + "document.getElementById('attention-maps').replaceChildren(unrollAttention({ pieces:"
             + " { source: pieces, target: pieces }, alignment }, 'Sixty'))");
     assertEquals(3600, browser.findAll("#attention-maps td[aria-label]").size());
-    browser.requireSoundEverywhere();
+    browser.resize(400, 1000);
+    browser.requireFits();
     browser.resize(1600, 1000);
     Object width =
         browser.run("return document.querySelector('.attention').getBoundingClientRect().width");

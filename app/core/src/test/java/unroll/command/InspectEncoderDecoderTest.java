@@ -7,11 +7,13 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -22,9 +24,20 @@ import unroll.experiment.FinishedRun;
 /** Runs of an encoder and decoder can be looked into, with every attention and without. */
 class InspectEncoderDecoderTest {
   private static final String SENTENCE = "삼천오백일";
+  private static final int PAIRS = 400;
   private static final ObjectMapper JSON = new ObjectMapper();
 
   @TempDir private static Path folder;
+
+  /** The head of the built-in pairs, as many as it takes to see something. */
+  private static Path pairs() {
+    Path file = folder.resolve("pairs.tsv");
+    try (Stream<String> lines = Files.lines(CommandLineRun.project("data/numbers/ko.tsv"))) {
+      return Files.write(file, lines.limit(PAIRS).toList());
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
 
   private static CommandLineRun train(String name, String network, String... more) {
     List<String> arguments =
@@ -36,6 +49,8 @@ class InspectEncoderDecoderTest {
                 folder.resolve(name).toString(),
                 "--set",
                 "task.topology=encoder-decoder",
+                "--set",
+                "task.train.file=" + pairs(),
                 "--set",
                 "training.epochs=1",
                 "--set",
@@ -112,7 +127,7 @@ class InspectEncoderDecoderTest {
     assertEquals("decoder", page.at(isDeep ? "/layers/2/stack" : "/layers/1/stack").asText());
     assertEquals(page.get("starts").size(), page.get("targets").size());
     assertFalse(page.get("scores").isEmpty());
-    assertTrue(page.at("/cause/impossible").asText().contains("decoder"));
+    assertTrue(page.at("/cause/impossible").asText().contains("encoder and decoder"));
     assertTrue(page.at("/memory/noLags").asText().contains("whole source"));
     assertTrue(page.at("/memory/noContexts").asText().contains("whole source"));
     assertEquals(network.contains("attention"), page.has("attention"));
