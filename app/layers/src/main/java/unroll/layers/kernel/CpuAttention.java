@@ -54,7 +54,7 @@ public final class CpuAttention implements AttentionKernel {
     scatter(tape.ofStates(0), NativeMatrix.of(ofStates));
     floats.finishBackward(NativeMatrix.of(ofSource));
     floats.addGradients(sums, 1, gradients);
-    sums.run();
+    sums.run(Workers.shared().count());
     Reference.reachabilityFence(gradient);
     Reference.reachabilityFence(ofStates);
     Reference.reachabilityFence(ofSource);

@@ -91,7 +91,7 @@ public final class CpuFedDecoder implements FedDecoder {
     for (int i = 0; i < cells.size(); i++) {
       addGradients(i, gradients.layers().get(i));
     }
-    sums.run();
+    sums.run(sharesInUse);
     Reference.reachabilityFence(gradient);
     Reference.reachabilityFence(gradients);
     Reference.reachabilityFence(ofInput);

@@ -2,7 +2,6 @@ package unroll.layers.kernel;
 
 import java.lang.ref.Reference;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
 import org.bytedeco.javacpp.FloatPointer;
 import org.bytedeco.javacpp.Pointer;
@@ -26,12 +25,11 @@ public final class CpuKernel implements RecurrentKernel {
   private final int width;
   private final Workers workers = Workers.shared();
   private final List<FloatShare> shares = new ArrayList<>();
-  private final List<GradientProduct> gradientProducts = new ArrayList<>();
-  private final FloatStore onesStore = new FloatStore();
-  private int ones;
+  private final GradientSums sums = new GradientSums();
 
   private LayerInput input;
   private FloatWeights weights;
+  private boolean areWeightsHeld;
   private boolean hasInitialState;
   private int batch;
   private int sharesInUse;
@@ -41,9 +39,6 @@ public final class CpuKernel implements RecurrentKernel {
     this.cell = cell;
     this.units = units;
     this.width = cell.gates() * units;
-    for (int i = 0; i < workers.count(); i++) {
-      gradientProducts.add(GradientProduct.create());
-    }
   }
 
   @Override
@@ -55,10 +50,9 @@ public final class CpuKernel implements RecurrentKernel {
       Columns output,
       boolean keepTape) {
     input = newInput;
-    if (weights == null) {
-      weights = new FloatWeights((int) newWeights.input().size(0), units, width);
+    if (!areWeightsHeld) {
+      take(newWeights, input instanceof LayerInput.Ids);
     }
-    weights.begin(newWeights, input instanceof LayerInput.Ids);
     hasInitialState = initial != null;
     batch = order.batch();
     threads = isWorthSharing(order.count(), newWeights.input().size(0)) ? workers.count() : 1;
@@ -80,6 +74,19 @@ public final class CpuKernel implements RecurrentKernel {
     // A pointer into an array does not keep the array.
     Reference.reachabilityFence(output);
     return gathered(FloatShare::finalStates);
+  }
+
+  /** Packs weights for good: passes forward from now on read these, whatever they are given. */
+  public void hold(CellWeights newWeights) {
+    take(newWeights, false);
+    areWeightsHeld = true;
+  }
+
+  private void take(CellWeights newWeights, boolean readsSymbols) {
+    if (weights == null) {
+      weights = new FloatWeights((int) newWeights.input().size(0), units, width);
+    }
+    weights.begin(newWeights, readsSymbols);
   }
 
   @Override
@@ -116,148 +123,57 @@ public final class CpuKernel implements RecurrentKernel {
   }
 
   private void sumGradients(CellWeights gradients) {
-    if (shares.get(0).order().count() == 0) {
-      gradients.clear();
-      return;
-    }
-    FloatPointer inputGradient = NativeMatrix.of(gradients.input());
-    FloatPointer recurrentGradient = NativeMatrix.of(gradients.recurrent());
-    List<FloatPointer> hiddenBefore = new ArrayList<>();
+    FloatPointer ofInput = NativeMatrix.of(gradients.input());
+    boolean readsSymbols = input instanceof LayerInput.Ids;
+    GradientSums.ProductSum recurrent =
+        sums.ofProducts(NativeMatrix.of(gradients.recurrent()), units, width);
+    GradientSums.ProductSum matrix =
+        readsSymbols ? null : sums.ofProducts(ofInput, weights.inputs(), width);
+    GradientSums.ColumnSum bias = sums.ofColumns(NativeMatrix.of(gradients.bias()), width);
+    GradientSums.ColumnSum recurrentBias =
+        cell.hasRecurrentBias()
+            ? sums.ofColumns(NativeMatrix.of(gradients.recurrentBias()), width)
+            : null;
     for (FloatShare share : shares.subList(0, sharesInUse)) {
-      hiddenBefore.add(share.hiddenBefore());
+      int count = share.order().count();
+      recurrent.add(share.hiddenBefore(), share.recurrentSumGradients(), count);
+      bias.add(share.sumGradients(), count);
+      if (matrix != null) {
+        matrix.add(share.packedInput(), share.sumGradients(), count);
+      }
+      if (recurrentBias != null) {
+        recurrentBias.add(share.recurrentSumGradients(), count);
+      }
     }
-    if (input instanceof LayerInput.Ids) {
-      Pointer.memset(new FloatPointer(inputGradient), 0, inputGradient.limit() * Float.BYTES);
+    if (readsSymbols) {
+      Pointer.memset(new FloatPointer(ofInput), 0, ofInput.limit() * Float.BYTES);
     }
-    prepareOnes();
-    int parts = threads;
-    workers.run(
-        parts,
+    sums.run(
+        threads,
         part -> {
-          sumRecurrent(part, parts, hiddenBefore, new FloatPointer(recurrentGradient));
           if (input instanceof LayerInput.Ids symbols) {
-            addRows(part, parts, symbols.ids(), new FloatPointer(inputGradient));
-          } else {
-            sumInput(part, parts, new FloatPointer(inputGradient));
+            addRows(part, threads, symbols.ids(), new FloatPointer(ofInput));
           }
-          sumBias(part, parts, gradients);
         });
-  }
-
-  private void sumRecurrent(
-      int part, int parts, List<FloatPointer> hiddenBefore, FloatPointer gradient) {
-    for (int i = 0; i < sharesInUse; i++) {
-      multiplyTransposed(
-          part,
-          parts,
-          units,
-          new FloatPointer(hiddenBefore.get(i)).position(0),
-          shares.get(i).recurrentSumGradients(),
-          shares.get(i).order().count(),
-          i == 0,
-          gradient);
-    }
-  }
-
-  private void sumInput(int part, int parts, FloatPointer gradient) {
-    for (int i = 0; i < sharesInUse; i++) {
-      multiplyTransposed(
-          part,
-          parts,
-          weights.inputs(),
-          shares.get(i).packedInput(),
-          shares.get(i).sumGradients(),
-          shares.get(i).order().count(),
-          i == 0,
-          gradient);
-    }
-  }
-
-  /** {@code gradient (+)= a^T b} for this part of the rows of the gradient. */
-  private void multiplyTransposed(
-      int part,
-      int parts,
-      int rows,
-      FloatPointer a,
-      FloatPointer b,
-      int count,
-      boolean isFirst,
-      FloatPointer gradient) {
-    int from = rows * part / parts;
-    int to = rows * (part + 1) / parts;
-    if (to > from && count > 0) {
-      gradientProducts
-          .get(part)
-          .multiply(
-              new GradientProduct.Shape(
-                  GradientProduct.rounded(count), to - from, width, rows, !isFirst),
-              a.position(from),
-              b,
-              gradient.position((long) from * width));
-    }
   }
 
   /** The gradient of a row of the input weights is the sum over the steps that read its symbol. */
   private void addRows(int part, int parts, int[] ids, FloatPointer gradient) {
     for (int i = 0; i < sharesInUse; i++) {
       int[] places = shares.get(i).order().places();
-      FloatPointer sums = shares.get(i).sumGradients();
+      FloatPointer ofSums = shares.get(i).sumGradients();
       for (int position = 0; position < places.length; position++) {
         int id = ids[places[position]];
         if (id >= 0 && id % parts == part) {
           openblas.cblas_saxpy(
               width,
               1,
-              sums.position((long) position * width),
+              ofSums.position((long) position * width),
               1,
               gradient.position((long) id * width),
               1);
         }
       }
-    }
-  }
-
-  private void sumBias(int part, int parts, CellWeights gradients) {
-    int from = width * part / parts;
-    int to = width * (part + 1) / parts;
-    for (int i = 0; i < sharesInUse; i++) {
-      FloatShare share = shares.get(i);
-      sumColumns(from, to, share, share.sumGradients(), i == 0, gradients.bias());
-      if (cell.hasRecurrentBias()) {
-        sumColumns(
-            from, to, share, share.recurrentSumGradients(), i == 0, gradients.recurrentBias());
-      }
-    }
-  }
-
-  private void sumColumns(
-      int from, int to, FloatShare share, FloatPointer sums, boolean isFirst, INDArray gradient) {
-    int count = share.order().count();
-    if (to > from && count > 0) {
-      openblas.cblas_sgemv(
-          openblas.CblasRowMajor,
-          openblas.CblasTrans,
-          count,
-          to - from,
-          1,
-          sums.position(from),
-          width,
-          onesStore.of(0),
-          1,
-          isFirst ? 0 : 1,
-          NativeMatrix.of(gradient).position(from),
-          1);
-    }
-  }
-
-  private void prepareOnes() {
-    int needed =
-        shares.stream().limit(sharesInUse).mapToInt(s -> s.order().count()).max().orElse(0);
-    if (needed > ones) {
-      float[] row = new float[needed];
-      Arrays.fill(row, 1);
-      onesStore.of(needed).put(row, 0, needed);
-      ones = needed;
     }
   }
 

@@ -38,17 +38,6 @@ final class FloatRows {
   /** Sums of a matrix's columns. */
   void sumColumns(FloatPointer matrix, int rows, int width, FloatPointer sums) {
     double[] totals = new double[width];
-    addColumns(matrix, rows, totals);
-    grow(width);
-    for (int column = 0; column < width; column++) {
-      numbers[column] = (float) totals[column];
-    }
-    new FloatPointer(sums).put(numbers, 0, width);
-  }
-
-  /** Adds the columns of a matrix {@code [rows, totals]} to totals. */
-  void addColumns(FloatPointer matrix, int rows, double[] totals) {
-    int width = totals.length;
     FloatPointer place = new FloatPointer(matrix);
     int rowsAtOnce = grow(width);
     for (int row = 0; row < rows; row += rowsAtOnce) {
@@ -61,6 +50,10 @@ final class FloatRows {
         }
       }
     }
+    for (int column = 0; column < width; column++) {
+      numbers[column] = (float) totals[column];
+    }
+    new FloatPointer(sums).put(numbers, 0, width);
   }
 
   private int grow(int width) {

@@ -1,9 +1,12 @@
 package unroll.layers.kernel;
 
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
+import java.util.function.IntConsumer;
 import org.bytedeco.javacpp.FloatPointer;
 import org.bytedeco.javacpp.Pointer;
+import org.bytedeco.openblas.global.openblas;
 
 /** Gradients of weights as sums over steps that lie in several places, shared among threads. */
 final class GradientSums {
@@ -11,7 +14,8 @@ final class GradientSums {
   private final List<GradientProduct> products = new ArrayList<>();
   private final List<ProductSum> productSums = new ArrayList<>();
   private final List<ColumnSum> columnSums = new ArrayList<>();
-  private final FloatRows rows = new FloatRows();
+  private final FloatStore onesStore = new FloatStore();
+  private int ones;
 
   GradientSums() {
     for (int i = 0; i < workers.count(); i++) {
@@ -63,8 +67,10 @@ final class GradientSums {
 
     /** Adds a matrix {@code [count, width]}. */
     ColumnSum add(FloatPointer matrix, int count) {
-      matrices.add(matrix);
-      counts.add(count);
+      if (count > 0) {
+        matrices.add(matrix);
+        counts.add(count);
+      }
       return this;
     }
   }
@@ -83,19 +89,42 @@ final class GradientSums {
     return sum;
   }
 
-  /** Computes all sums, and forgets them. */
-  void run() {
-    int parts = workers.count();
+  /** Computes all sums with some threads, and forgets them. */
+  void run(int threads) {
+    run(threads, part -> {});
+  }
+
+  /**
+   * The same with something to do beside it.
+   *
+   * @param more is given 0 to {@code threads - 1}
+   */
+  void run(int threads, IntConsumer more) {
+    prepareOnes();
     workers.run(
-        parts,
+        threads,
         part -> {
-          productSums.forEach(sum -> multiply(sum, part, parts));
-          if (part == parts - 1) {
-            columnSums.forEach(this::sumColumns);
-          }
+          productSums.forEach(sum -> multiply(sum, part, threads));
+          columnSums.forEach(sum -> sumColumns(sum, part, threads));
+          more.accept(part);
         });
     productSums.clear();
     columnSums.clear();
+  }
+
+  private void prepareOnes() {
+    int needed = 1;
+    for (ColumnSum sum : columnSums) {
+      for (int count : sum.counts) {
+        needed = Math.max(needed, count);
+      }
+    }
+    if (needed > ones) {
+      float[] row = new float[needed];
+      Arrays.fill(row, 1);
+      onesStore.of(needed).put(row, 0, needed);
+      ones = needed;
+    }
   }
 
   /** A thread's part of the rows. */
@@ -124,15 +153,31 @@ final class GradientSums {
     }
   }
 
-  private void sumColumns(ColumnSum sum) {
-    double[] totals = new double[sum.width];
-    for (int i = 0; i < sum.matrices.size(); i++) {
-      rows.addColumns(sum.matrices.get(i), sum.counts.get(i), totals);
+  /** A thread's part of the columns. */
+  private void sumColumns(ColumnSum sum, int part, int parts) {
+    int from = sum.width * part / parts;
+    int to = sum.width * (part + 1) / parts;
+    FloatPointer target = new FloatPointer(sum.target);
+    target.position(sum.target.position() + from);
+    if (sum.matrices.isEmpty()) {
+      Pointer.memset(new Address().at(target), 0, (long) (to - from) * Float.BYTES);
+    } else if (to > from) {
+      for (int i = 0; i < sum.matrices.size(); i++) {
+        FloatPointer matrix = new FloatPointer(sum.matrices.get(i));
+        openblas.cblas_sgemv(
+            openblas.CblasRowMajor,
+            openblas.CblasTrans,
+            sum.counts.get(i),
+            to - from,
+            1,
+            matrix.position(matrix.position() + from),
+            sum.width,
+            onesStore.of(0),
+            1,
+            i == 0 ? 0 : 1,
+            target,
+            1);
+      }
     }
-    float[] floats = new float[sum.width];
-    for (int column = 0; column < sum.width; column++) {
-      floats[column] = (float) totals[column];
-    }
-    new FloatPointer(sum.target).put(floats, 0, sum.width);
   }
 }

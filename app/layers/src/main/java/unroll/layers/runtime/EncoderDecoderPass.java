@@ -31,6 +31,9 @@ final class EncoderDecoderPass {
   private final AttentionKernel looking;
   private final FedDecoder fed;
 
+  private final SpareMatrix spareEncoded;
+  private final SpareMatrix spareStates;
+
   private SourceTarget steps;
   private INDArray encoded;
 
@@ -40,6 +43,8 @@ final class EncoderDecoderPass {
     this.encoder = new StackPass(layer.getEncoder(), type, "EncoderDecoder");
     this.decoder = new StackPass(layer.getDecoder(), type, "EncoderDecoder");
     this.bridges = new Bridges(layer);
+    this.spareEncoded = new SpareMatrix(type);
+    this.spareStates = new SpareMatrix(type);
     this.looking = looking(layer, type);
     this.fed = fed(layer, type);
   }
@@ -181,7 +186,7 @@ final class EncoderDecoderPass {
       EncoderDecoderArrays gradients,
       LayerWorkspaceMgr workspaces) {
     INDArray ofInput = zeros(ArrayType.ACTIVATION_GRAD, layer.getNIn(), workspaces);
-    INDArray ofEncoded = encoded.like();
+    INDArray ofEncoded = spareEncoded.zeros(encoded.size(0), encoded.size(1));
     List<RecurrentState> ofInitial =
         decodeBack(TimeMajor.matrix(epsilon, type), gradients, ofInput, ofEncoded, workspaces);
     List<List<RecurrentState>> ofFinal = bridges.backward(ofInitial, weights, gradients);
@@ -200,7 +205,7 @@ final class EncoderDecoderPass {
     }
     INDArray ofStates = gradient;
     if (looking != null) {
-      ofStates = gradient.like();
+      ofStates = spareStates.part(gradient.size(0), gradient.size(1));
       looking.backward(gradient, gradients.attention(), ofStates, ofEncoded);
     }
     ofInput.assign(decoder.backward(ofStates, List.of(), gradients.decoder(), workspaces));

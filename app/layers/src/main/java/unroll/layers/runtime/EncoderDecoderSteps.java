@@ -8,7 +8,6 @@ import org.deeplearning4j.nn.workspace.LayerWorkspaceMgr;
 import org.nd4j.linalg.api.buffer.DataType;
 import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.factory.Nd4j;
-import org.nd4j.linalg.indexing.NDArrayIndex;
 import unroll.layers.EncoderDecoder;
 import unroll.layers.RecurrentState;
 import unroll.layers.kernel.AttentionKernel;
@@ -77,6 +76,8 @@ final class EncoderDecoderSteps {
     }
     if (fed != null) {
       fed.read(encoded, sources, weights.fed());
+    } else {
+      decoder.hold(weights.decoder());
     }
     alignment = null;
     state.clear();
@@ -185,17 +186,20 @@ final class EncoderDecoderSteps {
     for (int[] places : sources) {
       longest = Math.max(longest, places.length);
     }
-    INDArray newest = Nd4j.create(type, sourceOf.length, longest);
+    if (longest == 0) {
+      return Nd4j.create(type, sourceOf.length, 0);
+    }
+    // Row by row ND4J would take longer than the step.
+    double[] newest = new double[sourceOf.length * longest];
     for (int row = 0; row < sourceOf.length; row++) {
       int length = sources[sourceOf[row]].length;
       if (length > 0) {
         INDArray all = fed != null ? fed.alignment(row) : looking.alignment(row);
-        newest
-            .get(NDArrayIndex.point(row), NDArrayIndex.interval(0, length))
-            .assign(all.getRow(time - 1L));
+        double[] numbers = all.dup('c').data().asDouble();
+        System.arraycopy(numbers, (time - 1) * length, newest, row * longest, length);
       }
     }
-    return newest;
+    return Nd4j.createFromArray(newest).reshape('c', sourceOf.length, longest).castTo(type);
   }
 
   /**

@@ -8,7 +8,6 @@ import org.nd4j.linalg.api.buffer.DataType;
 import org.nd4j.linalg.api.memory.MemoryWorkspace;
 import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.factory.Nd4j;
-import org.nd4j.linalg.indexing.NDArrayIndex;
 import unroll.layers.Pooling;
 import unroll.layers.RecurrentCell;
 import unroll.layers.RecurrentState;
@@ -28,6 +27,9 @@ final class RecurrentPass {
   private final int units;
   private final List<RecurrentKernel> kernels = new ArrayList<>();
 
+  /** States of all steps, where only this pass reads them. */
+  private final SpareMatrix states;
+
   private List<RecurrentState> initialStates = List.of();
   private List<RecurrentState> finalStates = List.of();
   private List<RecurrentState> finalStateGradients = List.of();
@@ -42,7 +44,6 @@ final class RecurrentPass {
   private INDArray bothDirections;
   private INDArray lastOfBoth;
   private StepPooling stepPooling;
-  private INDArray memory;
 
   /** What a pooling has seen of the steps so far: sums or maxima, and the number of steps a row. */
   record PooledSteps(INDArray values, double[] counts) {
@@ -53,6 +54,7 @@ final class RecurrentPass {
     this.layer = layer;
     this.type = type;
     this.units = (int) layer.getNOut();
+    this.states = new SpareMatrix(type);
     boolean isCpu = KernelSelection.isCpu(layer.getKernel(), type, name);
     for (int i = 0; i < RecurrentParameters.directions(layer).size(); i++) {
       kernels.add(
@@ -63,6 +65,15 @@ final class RecurrentPass {
   /** Whether the fast kernel computes. */
   boolean isCpu() {
     return kernels.get(0) instanceof CpuKernel;
+  }
+
+  /** Prepares weights of matrices, one a direction, for many passes without a way back. */
+  void hold(List<CellWeights> weights) {
+    for (int direction = 0; direction < kernels.size(); direction++) {
+      if (kernels.get(direction) instanceof CpuKernel kernel) {
+        kernel.hold(weights.get(direction));
+      }
+    }
   }
 
   void setInitialStates(List<RecurrentState> states) {
@@ -139,7 +150,7 @@ final class RecurrentPass {
     INDArray output;
     try (MemoryWorkspace outside = Nd4j.getMemoryManager().scopeOutOfWorkspaces()) {
       if (both == null) {
-        both = pooledSteps(width);
+        both = states.zeros((long) time * batch, width);
       }
       readDirections(input, mask, weights, both, training);
       output = isComputedFurther ? computeFurther(both, mask, training) : both;
@@ -153,26 +164,11 @@ final class RecurrentPass {
         batch);
   }
 
-  /**
-   * Zeros for the states of all steps, which only this pass reads. The next pass takes the same
-   * memory: what Java frees late would pile up outside its heap.
-   *
-   * @return {@code [time * batch, width]}
-   */
-  private INDArray pooledSteps(int width) {
-    long length = (long) time * batch * width;
-    if (memory == null || memory.length() < length) {
-      memory = Nd4j.createUninitialized(type, new long[] {length}, 'c');
-    }
-    INDArray part = memory.get(NDArrayIndex.interval(0, length));
-    return part.reshape('c', (long) time * batch, width).assign(0);
-  }
-
   private void readDirections(
       LayerInput input, INDArray mask, List<CellWeights> weights, INDArray both, boolean training) {
-    List<RecurrentState> states = new ArrayList<>();
+    List<RecurrentState> ended = new ArrayList<>();
     for (int direction = 0; direction < kernels.size(); direction++) {
-      states.add(
+      ended.add(
           kernels
               .get(direction)
               .forward(
@@ -183,7 +179,7 @@ final class RecurrentPass {
                   new Columns(both, direction * units, units),
                   training));
     }
-    finalStates = states;
+    finalStates = ended;
   }
 
   private INDArray computeFurther(INDArray both, INDArray mask, boolean training) {

@@ -86,6 +86,13 @@ final class StackPass {
     return below;
   }
 
+  /** Prepares weights, one a layer and direction, for many passes without a way back. */
+  void hold(List<List<CellWeights>> weights) {
+    for (int i = 0; i < passes.size(); i++) {
+      passes.get(i).hold(weights.get(i));
+    }
+  }
+
   private boolean isDropped(int layer) {
     return moment.training() && layers.get(layer).getIDropout() != null;
   }
