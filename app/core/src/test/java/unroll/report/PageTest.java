@@ -48,8 +48,8 @@ class PageTest {
     String html = page("x", data);
     assertEquals(data, dataOf(html));
     assertFalse(html.contains("alert(1)</script>"));
-    // The data, base.js and page.js; nothing else.
-    assertEquals(3, html.split("<script", -1).length - 1);
+    // The data, base.js, the map of an attention and page.js; nothing else.
+    assertEquals(4, html.split("<script", -1).length - 1);
   }
 
   @Test
@@ -67,14 +67,14 @@ class PageTest {
     assertFalse(policy.contains("unsafe"), policy);
     List<String> inlined = all(html, "<script>(.*?)</script>");
     inlined.addAll(all(html, "<style>(.*?)</style>"));
-    assertEquals(4, inlined.size());
+    assertEquals(6, inlined.size(), "three scripts, three styles");
     for (String source : inlined) {
       byte[] hash =
           MessageDigest.getInstance("SHA-256").digest(source.getBytes(StandardCharsets.UTF_8));
       String allowed = "'sha256-" + Base64.getEncoder().encodeToString(hash) + "'";
       assertTrue(policy.contains(allowed), allowed);
     }
-    assertEquals(4, policy.split("'sha256-", -1).length - 1);
+    assertEquals(6, policy.split("'sha256-", -1).length - 1);
   }
 
   @Test
@@ -105,6 +105,6 @@ class PageTest {
     assertEquals(places.stream().sorted().toList(), places);
     long scripts = Pattern.compile("<script>").matcher(html).results().count();
     long hashes = Pattern.compile("'sha256-").matcher(html).results().count();
-    assertEquals(2 + scripts, hashes, "of two styles and all scripts");
+    assertEquals(3 + scripts, hashes, "of three styles and all scripts");
   }
 }
