@@ -21,8 +21,8 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.MethodSource;
-import org.junit.jupiter.params.provider.ValueSource;
 import unroll.command.CommandLineRun;
 import unroll.config.ConfigReader;
 import unroll.config.UserException;
@@ -260,13 +260,18 @@ class ResumeTest {
 
   /** An average that took the best model's place must not stand in the way of what comes. */
   @ParameterizedTest
-  @ValueSource(strings = {"0.001", "0.05"})
-  void anAverageGivesItsPlaceBackWhereATrainingGoesOn(String rate) throws IOException {
+  @CsvSource({"0.001,false", "0.05,true"})
+  void anAverageGivesItsPlaceBackWhereATrainingGoesOn(String rate, boolean isTaken)
+      throws IOException {
     String few =
-        AVERAGED.replace(
-            "epochs: 2", "optimizer: {type: adam, learning-rate: %s}, epochs: 2".formatted(rate));
-    String more = few.replace("epochs: 2", "epochs: 3");
+        EXAMPLES
+            .replace("batch-size: 256, patience: 1, ", "batch-size: 64, average-last: 3, ")
+            .replace(
+                "schedule: cosine", "optimizer: {type: adam, learning-rate: %s}".formatted(rate))
+            .replace("epochs: 2", "epochs: 6");
+    String more = few.replace("epochs: 6", "epochs: 7");
     train(few, "run", ExistingRun.REFUSED, never()).orElseThrow();
+    assertEquals(isTaken, Files.exists(folder.resolve("run/model-single.zip")));
     train(more, "run", ExistingRun.RESUMED, never()).orElseThrow();
     train(more, "long", ExistingRun.REFUSED, never()).orElseThrow();
     assertSameRun("long", "run");
