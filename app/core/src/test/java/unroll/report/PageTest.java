@@ -48,7 +48,7 @@ class PageTest {
     String html = page("x", data);
     assertEquals(data, dataOf(html));
     assertFalse(html.contains("alert(1)</script>"));
-    // The data, base.js, the map of an attention and page.js; nothing else.
+    // The data, base.js, the shared attention.js and page.js; nothing else.
     assertEquals(4, html.split("<script", -1).length - 1);
   }
 
@@ -67,7 +67,8 @@ class PageTest {
     assertFalse(policy.contains("unsafe"), policy);
     List<String> inlined = all(html, "<script>(.*?)</script>");
     inlined.addAll(all(html, "<style>(.*?)</style>"));
-    assertEquals(6, inlined.size(), "three scripts, three styles");
+    // Three scripts, and the styles base.css, attention.css and page.css.
+    assertEquals(6, inlined.size());
     for (String source : inlined) {
       byte[] hash =
           MessageDigest.getInstance("SHA-256").digest(source.getBytes(StandardCharsets.UTF_8));
@@ -97,7 +98,12 @@ class PageTest {
   void theScriptsOfAPageStandInTheOrderThatItStates() {
     String html = Page.html("inspect", "x", JsonNodeFactory.instance.objectNode());
     List<Integer> places =
-        List.of("const unroll = ", "const predictions = ", "function makeCause(", "\nstart();")
+        List.of(
+                "const unroll = ",
+                "function unrollAttention(",
+                "const predictions = ",
+                "function makeCause(",
+                "\nstart();")
             .stream()
             .map(html::indexOf)
             .toList();
@@ -106,5 +112,15 @@ class PageTest {
     long scripts = Pattern.compile("<script>").matcher(html).results().count();
     long hashes = Pattern.compile("'sha256-").matcher(html).results().count();
     assertEquals(3 + scripts, hashes, "of three styles and all scripts");
+  }
+
+  @Test
+  void aSharedScriptBringsItsStylesToEveryPageThatNamesItAndToNoOther() {
+    for (String name : List.of("inspect", "report", "serve", "film", "trace")) {
+      String html = Page.html(name, "x", JsonNodeFactory.instance.objectNode());
+      boolean isShared = List.of("inspect", "report", "serve").contains(name);
+      assertEquals(isShared, html.contains("function unrollAttention("), name);
+      assertEquals(isShared, html.contains(".attention-read {"), name);
+    }
   }
 }
