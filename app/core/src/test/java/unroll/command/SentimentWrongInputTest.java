@@ -179,6 +179,6 @@ class SentimentWrongInputTest {
         "training.best-by: unknown: acuracy; did you mean accuracy?");
     assertMistakeOf(
         HEAD + "  validation-fraction: 0.5\nnetwork: {tied-embedding: true, embedding: 128}\n",
-        "network.tied-embedding: the labels are not the symbols of the input");
+        "network.tied-embedding: the labels are not symbols of the input");
   }
 }
