@@ -24,7 +24,7 @@ import unroll.config.ReferenceWriter;
 /** The configurations that come with the suite. */
 class ConfigurationsTest {
   private static final Path CONFIGS = CommandLineRun.project("app/configs");
-  private static final int HOW_MANY = 48;
+  private static final int HOW_MANY = 50;
 
   static List<Path> all() throws IOException {
     try (Stream<Path> files = Files.walk(CONFIGS)) {
