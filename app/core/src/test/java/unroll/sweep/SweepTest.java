@@ -11,11 +11,11 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import unroll.command.CommandLineRun;
@@ -43,14 +43,18 @@ class SweepTest {
 
   @TempDir private Path folder;
 
-  /** Keeps what it is told, and wants a stop once so many members have ended. */
-  private static final class Listener implements SweepObserver {
-    private final int most;
-    private final List<String> told = Collections.synchronizedList(new ArrayList<>());
+  /** Trains so many members, and is stopped then. */
+  private static MemberRunner stoppedAfter(int most) {
+    AtomicInteger begun = new AtomicInteger();
+    return (member, folder, stop) ->
+        begun.getAndIncrement() < most
+            ? HERE.run(member, folder, stop)
+            : new MemberEnding.Stopped();
+  }
 
-    Listener(int most) {
-      this.most = most;
-    }
+  /** Keeps what it is told. */
+  private static final class Listener implements SweepObserver {
+    private final List<String> told = new ArrayList<>();
 
     @Override
     public void began(SweepPlan plan, Ranking ranking, int kept) {
@@ -64,7 +68,7 @@ class SweepTest {
 
     @Override
     public boolean stopRequested() {
-      return told.size() - 1 >= most;
+      return false;
     }
   }
 
@@ -104,7 +108,7 @@ class SweepTest {
   @Test
   void theLeaderboardHasTheFiguresOfTheResultsAndRanksTheirMeans() throws IOException {
     SweepPlan plan = plan("set: {network.units: [2, 12], training.epochs: 30}", "seeds: 3");
-    Leaderboard board = run(plan, HERE, false, new Listener(99));
+    Leaderboard board = run(plan, HERE, false, new Listener());
     assertEquals("training nats-per-character", board.ranking().figure());
     List<Map<String, String>> members = table(folder.resolve("out/members.csv"));
     assertEquals(6, members.size());
@@ -147,7 +151,7 @@ class SweepTest {
             member.name().equals("units-3_seed-8")
                 ? new MemberEnding.Failed("its <b>process</b>, was killed")
                 : HERE.run(member, place, stop);
-    Listener listener = new Listener(99);
+    Listener listener = new Listener();
     Leaderboard board = run(plan, runner, false, listener);
     assertEquals(Map.of("units-3_seed-8", "its <b>process</b>, was killed"), board.failures());
     assertEquals(5, board.count("finished"));
@@ -169,17 +173,17 @@ class SweepTest {
   @Test
   void aStoppedSweepGoesOnWithWhatIsNotFinished() throws IOException {
     SweepPlan plan = plan("set: {network.units: [2, 3, 4], training.epochs: 2}");
-    Leaderboard board = run(plan, HERE, false, new Listener(1));
+    Leaderboard board = run(plan, stoppedAfter(1), false, new Listener());
     assertEquals(1, board.count("finished"));
     assertEquals(2, board.count("stopped"));
     byte[] before =
         Files.readAllBytes(folder.resolve("out/members/units-2_seed-7/provenance.json"));
     assertEquals(
         folder.resolve("out") + ": holds a sweep already; choose another --out, or --resume it",
-        assertThrows(UserException.class, () -> run(plan, HERE, false, new Listener(99)))
+        assertThrows(UserException.class, () -> run(plan, HERE, false, new Listener()))
             .getMessage());
 
-    Listener listener = new Listener(99);
+    Listener listener = new Listener();
     assertEquals(3, run(plan, HERE, true, listener).count("finished"));
     assertEquals(
         List.of(
@@ -194,20 +198,20 @@ class SweepTest {
 
   @Test
   void aSweepThatGrowsKeepsItsMembersAndOneThatChangesIsRefused() throws IOException {
-    run(plan("set: {network.units: [2], training.epochs: 2}"), HERE, false, new Listener(99));
+    run(plan("set: {network.units: [2], training.epochs: 2}"), HERE, false, new Listener());
     SweepPlan grown = plan("set: {network.units: [2, 3], training.epochs: 2}", "seeds: 2");
-    Listener listener = new Listener(99);
+    Listener listener = new Listener();
     assertEquals(4, run(grown, HERE, true, listener).count("finished"));
     assertTrue(listener.told.get(0).startsWith("1 kept"), listener.told.toString());
 
     SweepPlan longer = plan("set: {network.units: [2], training.epochs: 3}");
-    listener = new Listener(99);
+    listener = new Listener();
     run(longer, HERE, true, listener);
     assertTrue(listener.told.get(0).startsWith("0 kept"), "two epochs are not three");
 
     SweepPlan other = plan("set: {network.units: [2], training.epochs: 3, network.layers: 2}");
     String message =
-        assertThrows(UserException.class, () -> run(other, HERE, true, new Listener(99)))
+        assertThrows(UserException.class, () -> run(other, HERE, true, new Listener()))
             .getMessage();
     assertTrue(
         message.endsWith(
@@ -221,12 +225,12 @@ class SweepTest {
     assertEquals(
         "rank-by: unknown: validation loss; expected training nats-per-character, training"
             + " bits-per-character, training perplexity, training accuracy",
-        assertThrows(UserException.class, () -> run(none, HERE, false, new Listener(99)))
+        assertThrows(UserException.class, () -> run(none, HERE, false, new Listener()))
             .getMessage());
     assertFalse(Files.exists(folder.resolve("out")), "nothing is made before it is known");
     SweepPlan unreached = plan("rank-by: training bleu", "set: {training.epochs: 1}");
     String message =
-        assertThrows(UserException.class, () -> run(unreached, HERE, false, new Listener(99)))
+        assertThrows(UserException.class, () -> run(unreached, HERE, false, new Listener()))
             .getMessage();
     assertTrue(message.startsWith("rank-by: no member reaches: training bleu"), message);
   }
@@ -236,7 +240,7 @@ class SweepTest {
     SweepPlan plan = SweepPlan.read(CommandLineRun.project("app/configs/sweeps/cells.yaml"));
     assertEquals(12, plan.members().size());
     assertEquals(Optional.of("validation auc"), plan.rankBy());
-    Leaderboard board = run(plan, HERE, false, new Listener(99));
+    Leaderboard board = run(plan, HERE, false, new Listener());
     assertEquals(12, board.count("finished"));
     assertEquals(6, board.rows().size());
     double best = board.rows().get(0).spread("validation auc").mean();
