@@ -58,7 +58,10 @@ final class MemberNames {
   }
 
   private static String safe(String text) {
-    String plain = text.replaceAll("[^A-Za-z0-9.-]+", "-").replaceAll("\\.{2,}", ".").replaceAll("^-(?!\\d)|[-.]+$", "");
+    String plain =
+        text.replaceAll("[^A-Za-z0-9.-]+", "-")
+            .replaceAll("\\.{2,}", ".")
+            .replaceAll("^-(?!\\d)|[-.]+$", "");
     return plain.isEmpty() ? "x" : plain.substring(0, Math.min(plain.length(), LONGEST_VALUE));
   }
 }
