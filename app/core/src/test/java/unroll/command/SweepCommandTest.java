@@ -106,7 +106,7 @@ class SweepCommandTest {
             "set:",
             "  network.units: [2, 3]",
             "  training.epochs: 6000",
-            "  training.evaluate-every: 100");
+            "  training.evaluate-every: 300");
     Path printed = folder.resolve("printed.txt");
     Process sweep = start(file, printed);
     Path member = folder.resolve("out/members/units-2_seed-7");
@@ -128,7 +128,7 @@ class SweepCommandTest {
     }
 
     Process again = start(file, printed);
-    assertTrue(again.waitFor(300, TimeUnit.SECONDS), "still running");
+    assertTrue(again.waitFor(600, TimeUnit.SECONDS), "still running");
     assertEquals(0, again.exitValue(), Files.readString(printed));
     String log = Files.readString(folder.resolve("out/logs/units-2_seed-7.txt"));
     assertTrue(log.contains("goes on after step "), log);
