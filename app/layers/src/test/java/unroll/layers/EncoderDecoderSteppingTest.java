@@ -189,6 +189,19 @@ class EncoderDecoderSteppingTest {
     }
   }
 
+  @ParameterizedTest
+  @MethodSource("cases")
+  void encodingAgainReadsTheParametersAsTheyAreThen(Case of) {
+    ActiveEncoderDecoder layer = layer(of);
+    INDArray targets = targets(of.type());
+    layer.encode(sources(of.type()), sourceMask(of.type()));
+    step(layer, targets, 0, 1);
+    layer.params().muli(0.5);
+    INDArray whole = whole(layer, targets, 0, 1, 2);
+    layer.encode(sources(of.type()), sourceMask(of.type()));
+    assertNear(steps(whole, 0, 1), step(layer, targets, 0, 1), of.tolerance());
+  }
+
   @Test
   void withoutAMaskEveryStepIsOneOfTheSourceAndARowMayHaveNone() {
     Case of = new Case(Unit.LSTM, Attention.GENERAL, true, 1, DataType.DOUBLE);
