@@ -128,7 +128,11 @@ class SweepCommandTest {
     }
 
     Process again = start(file, printed);
-    assertTrue(again.waitFor(600, TimeUnit.SECONDS), "still running");
+    try {
+      assertTrue(again.waitFor(600, TimeUnit.SECONDS), "still running");
+    } finally {
+      again.destroy();
+    }
     assertEquals(0, again.exitValue(), Files.readString(printed));
     String log = Files.readString(folder.resolve("out/logs/units-2_seed-7.txt"));
     assertTrue(log.contains("goes on after step "), log);

@@ -196,7 +196,8 @@ class SweepPlanTest {
         my.yaml:8: set.training.patience: integers: expected the lower end first, found [3, 3]
         my.yaml:9: set.training.seed: comes from seeds, a list of them or their number
         my.yaml:10: set.network.units: stands twice; the first is in line 3
-        my.yaml:12: seeds: expected a number of seeds from 1 to 1000, or a list of seeds, found 0"""
+        my.yaml:12: seeds: expected a number of seeds from 1 to 1000, or a list of seeds, found 0\
+        """
             .strip(),
         refusal(
             "set:",
@@ -219,7 +220,8 @@ class SweepPlanTest {
             + " integers, choices",
         refusal("set: {network.units: [4]}", "draws: 3"));
     assertEquals(
-        "my.yaml:2: set.network.units: draws values; expected a number of them in the sweep's draws",
+        "my.yaml:2: set.network.units: draws values; expected a number of them in the sweep's"
+            + " draws",
         refusal("set: {network.units: {integers: [4, 8]}}"));
   }
 
@@ -236,7 +238,8 @@ class SweepPlanTest {
         my.yaml:4: network.cell: unknown: lstn; did you mean lstm? expected rnn, lstm, gru \
         (in network.unit=4, network.cell=lstn, network.dropout=0.1 and 3 more)
         my.yaml:5: network.dropout: must be less than 1, found 1.5 \
-        (in network.unit=4, network.cell=lstn, network.dropout=1.5 and 3 more)"""
+        (in network.unit=4, network.cell=lstn, network.dropout=1.5 and 3 more)\
+        """
             .strip(),
         refusal(
             "set:",
