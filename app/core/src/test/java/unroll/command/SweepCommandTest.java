@@ -111,9 +111,11 @@ class SweepCommandTest {
     Process sweep = start(file, printed);
     Path member = folder.resolve("out/members/units-2_seed-7");
     try {
-      for (int tenth = 0; tenth < 1200 && !Files.exists(member.resolve("model.zip")); tenth++) {
+      Path checkpoint = member.resolve("checkpoint-300.zip");
+      for (int tenth = 0; tenth < 6000 && !Files.exists(checkpoint); tenth++) {
         Thread.sleep(100);
       }
+      assertTrue(Files.exists(checkpoint), () -> checkpoint + " never came");
       // SIGTERM, as Ctrl-C is ignored by processes that a script has put into the background.
       new ProcessBuilder("kill", "-TERM", Long.toString(sweep.pid())).start().waitFor();
       assertTrue(sweep.waitFor(120, TimeUnit.SECONDS), "still running");
