@@ -7,7 +7,7 @@ import java.util.Locale;
  * How far a training has come: on a terminal one line that is drawn over and over, elsewhere a
  * plain line every few seconds.
  */
-final class Progress {
+public final class Progress {
   private static final int BAR = 20;
   private static final String ERASE_LINE = "\r\u001b[K";
 
@@ -29,7 +29,7 @@ final class Progress {
   }
 
   /** Draws on a terminal if the process has one. */
-  static Progress forTerminal(PrintWriter out) {
+  public static Progress forTerminal(PrintWriter out) {
     // The launcher knows better: Java's console is about standard input and output, not errors.
     String told = System.getProperty("unroll.terminal");
     boolean terminal =

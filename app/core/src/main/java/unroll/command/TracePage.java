@@ -66,6 +66,11 @@ final class TracePage implements ExperimentObserver {
   }
 
   @Override
+  public void began(int batches) {
+    beside.began(batches);
+  }
+
+  @Override
   public void stepped(TrainingState state, double loss, double seconds) {
     beside.stepped(state, loss, seconds);
     recording.stepped(state.step(), loss, network);

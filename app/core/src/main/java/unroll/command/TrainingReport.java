@@ -23,15 +23,19 @@ import unroll.training.EvaluationRow;
 import unroll.training.TrainingState;
 
 /** Tells a person how a training goes. */
-final class TrainingReport implements ExperimentObserver {
+public final class TrainingReport implements ExperimentObserver {
   private final ExperimentConfig config;
   private final Progress progress;
   private final PrintWriter out;
   private final Interruption interruption;
   private final boolean trace;
   private TaskData data;
+  private int batchesInAnEpoch;
 
-  TrainingReport(
+  /**
+   * @param trace whether to show every number before and after
+   */
+  public TrainingReport(
       ExperimentConfig config,
       Progress progress,
       PrintWriter out,
@@ -90,8 +94,13 @@ final class TrainingReport implements ExperimentObserver {
   }
 
   @Override
+  public void began(int batches) {
+    batchesInAnEpoch = batches;
+  }
+
+  @Override
   public void stepped(TrainingState state, double loss, double seconds) {
-    double done = state.epochs(data.splits().training().batches()) / config.training().epochs();
+    double done = state.epochs(batchesInAnEpoch) / config.training().epochs();
     progress.show(done, loss, state.symbols(), seconds);
   }
 

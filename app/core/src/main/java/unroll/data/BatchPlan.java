@@ -6,7 +6,7 @@ import java.util.List;
  * Which sequences make which batch. A plan is a pure function of epoch and batch number, so that an
  * iterator can stop and go on at any batch.
  */
-public sealed interface BatchPlan permits ContiguousStreams, ShuffledExamples {
+public sealed interface BatchPlan permits ContiguousStreams, ShuffledExamples, WorkerShare {
   /** Number of batches in every epoch, at least 1. */
   int batches();
 
@@ -20,4 +20,7 @@ public sealed interface BatchPlan permits ContiguousStreams, ShuffledExamples {
 
   /** Whether each row continues where the same row of the batch before ended. */
   boolean carriesState();
+
+  /** The same data in batches of so many times as many rows, for workers to share. */
+  BatchPlan widened(int times);
 }

@@ -11,6 +11,7 @@ import java.util.List;
  */
 public final class ContiguousStreams implements BatchPlan {
   private final Symbols text;
+  private final int batchSize;
   private final int rows;
   private final int rowLength;
   private final int segmentLength;
@@ -26,6 +27,7 @@ public final class ContiguousStreams implements BatchPlan {
       throw new IllegalArgumentException("expected at least 2 symbols, got " + text.length());
     }
     this.text = text;
+    this.batchSize = batchSize;
     this.segmentLength = segmentLength;
     int wanted = Math.max(1, Math.min(batchSize, predictions / segmentLength));
     this.rowLength = (predictions - 1) / wanted + 1;
@@ -54,5 +56,10 @@ public final class ContiguousStreams implements BatchPlan {
   @Override
   public boolean carriesState() {
     return true;
+  }
+
+  @Override
+  public BatchPlan widened(int times) {
+    return new ContiguousStreams(text, Math.multiplyExact(batchSize, times), segmentLength);
   }
 }

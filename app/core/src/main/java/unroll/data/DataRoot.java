@@ -6,6 +6,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.regex.Pattern;
 import unroll.config.UserException;
 import unroll.config.Words;
 
@@ -15,14 +16,21 @@ import unroll.config.Words;
  * @param folder it need not exist yet
  * @param chosenByOption whether {@code --data} named it, for then advice must repeat the option
  */
-public record DataRoot(Path folder, boolean chosenByOption) {
+public record DataRoot(Path folder, boolean chosenByOption) implements FileFinder {
   /** How a reference to a file under the data root begins. */
   public static final String PREFIX = "data:";
+
+  private static final Pattern ELSEWHERE = Pattern.compile("[A-Za-z][A-Za-z0-9+.-]+://.*");
 
   private static final String VARIABLE = "UNROLL_DATA";
 
   public DataRoot(Path folder) {
     this(folder, false);
+  }
+
+  /** Whether a reference is the address of a file that another file system than Java's has. */
+  public static boolean isElsewhere(String reference) {
+    return ELSEWHERE.matcher(reference).matches();
   }
 
   /** The root that the option and this process's environment choose. */
@@ -50,7 +58,12 @@ public record DataRoot(Path folder, boolean chosenByOption) {
    *
    * @throws UserException if a {@code data:} reference leaves the root or is not there
    */
+  @Override
   public Path resolve(String reference, Path configFolder) {
+    if (isElsewhere(reference)) {
+      throw new UserException(
+          reference + ": expected a file on this machine; addresses are read on Spark only");
+    }
     if (!reference.startsWith(PREFIX)) {
       return configFolder.resolve(path(reference, "file")).normalize();
     }

@@ -1,5 +1,6 @@
 package unroll.data;
 
+import java.io.Serializable;
 import java.util.List;
 import java.util.NoSuchElementException;
 import java.util.concurrent.CancellationException;
@@ -15,7 +16,8 @@ import org.nd4j.linalg.dataset.api.iterator.DataSetIterator;
 /**
  * The one iterator of the suite: batches of any plan and topology, padded and masked, the next one
  * made on another thread while the current one is used. One pass is one epoch; {@link #reset} goes
- * on to the next. It can start and be asked for its {@link Position} at any batch.
+ * on to the next. It can start and be asked for its {@link Position} at any batch. A batch without
+ * rows, as a {@link WorkerShare} may have, is an empty {@link DataSet}.
  */
 public final class SequenceBatches implements DataSetIterator, AutoCloseable {
   private static final long serialVersionUID = 1L;
@@ -26,7 +28,7 @@ public final class SequenceBatches implements DataSetIterator, AutoCloseable {
    * @param epoch counted from 0
    * @param batch the next batch of that epoch
    */
-  public record Position(int epoch, int batch) {
+  public record Position(int epoch, int batch) implements Serializable {
     public static final Position START = new Position(0, 0);
   }
 
@@ -111,7 +113,8 @@ public final class SequenceBatches implements DataSetIterator, AutoCloseable {
   }
 
   private DataSet assemble(Position place) {
-    return assembler.assemble(plan.rows(place.epoch(), place.batch()));
+    List<SequenceExample> rows = plan.rows(place.epoch(), place.batch());
+    return rows.isEmpty() ? new DataSet() : assembler.assemble(rows);
   }
 
   private void startPrefetch(Position next) {

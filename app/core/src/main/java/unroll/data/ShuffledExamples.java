@@ -78,6 +78,12 @@ public final class ShuffledExamples implements BatchPlan {
     return false;
   }
 
+  @Override
+  public BatchPlan widened(int times) {
+    int wider = Math.multiplyExact(batchSize, times);
+    return new ShuffledExamples(examples, topology, wider, shuffled, seed);
+  }
+
   private EpochOrder orderOf(int epoch) {
     List<Integer> indices =
         IntStream.range(0, examples.size())

@@ -1,18 +1,25 @@
 package unroll.experiment;
 
+import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.PropertyNamingStrategies;
 import com.fasterxml.jackson.databind.json.JsonMapper;
+import java.io.ByteArrayOutputStream;
+import java.io.DataOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
+import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Comparator;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.TreeMap;
 import java.util.function.Consumer;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -26,6 +33,7 @@ import unroll.network.RecurrentNetwork;
 import unroll.training.IntervalSums;
 import unroll.training.Snapshot;
 import unroll.training.TrainingState;
+import unroll.training.WorkerState;
 
 /**
  * The checkpoints in a run folder: {@code checkpoint-STEP.zip}, a model with all that is needed to
@@ -39,6 +47,7 @@ final class CheckpointFiles {
   private static final int LONGEST_CHECKSUM = 200;
   private static final String TRAINING = "training.json";
   private static final String RECURRENT_STATE = "recurrent-state.bin";
+  private static final String OTHER_STATES = "other-recurrent-states.bin";
 
   private static final ObjectMapper JSON =
       JsonMapper.builder().propertyNamingStrategy(PropertyNamingStrategies.KEBAB_CASE).build();
@@ -53,12 +62,38 @@ final class CheckpointFiles {
   private record Training(
       TrainingState state,
       IntervalSums interval,
-      Snapshot.RandomState random,
+      WorkerState.RandomState random,
       int[] ownPredictions,
+      @JsonInclude(JsonInclude.Include.NON_EMPTY) List<OtherWorker> otherWorkers,
       double seconds) {
 
-    Snapshot snapshot(CarriedState recurrentState) {
-      return new Snapshot(state, interval, random, ownPredictions, recurrentState, seconds);
+    Training {
+      otherWorkers = otherWorkers == null ? List.of() : otherWorkers;
+    }
+
+    static Training of(Snapshot snapshot) {
+      List<WorkerState> workers = snapshot.workers();
+      return new Training(
+          snapshot.state(),
+          snapshot.interval(),
+          workers.get(0).random(),
+          workers.get(0).ownPredictions(),
+          workers.stream()
+              .skip(1)
+              .map(worker -> new OtherWorker(worker.random(), worker.ownPredictions()))
+              .toList(),
+          snapshot.seconds());
+    }
+
+    Snapshot snapshot(List<CarriedState> recurrentStates) {
+      List<WorkerState> workers = new ArrayList<>();
+      workers.add(new WorkerState(random, ownPredictions, recurrentStates.get(0)));
+      for (int i = 0; i < otherWorkers.size(); i++) {
+        OtherWorker other = otherWorkers.get(i);
+        workers.add(
+            new WorkerState(other.random(), other.ownPredictions(), recurrentStates.get(i + 1)));
+      }
+      return new Snapshot(state, interval, workers, seconds);
     }
 
     /** Whether a training can have been here, as far as one can tell without its data. */
@@ -70,27 +105,33 @@ final class CheckpointFiles {
           && state.step() >= 0
           && state.position().epoch() >= 0
           && state.position().batch() >= 0
-          && Arrays.stream(ownPredictions == null ? new int[0] : ownPredictions)
-              .allMatch(label -> label >= 0 && label < labels);
+          && areLabels(ownPredictions, labels)
+          && otherWorkers.stream()
+              .allMatch(
+                  other ->
+                      other != null
+                          && other.random() != null
+                          && areLabels(other.ownPredictions(), labels));
+    }
+
+    private static boolean areLabels(int[] predictions, long labels) {
+      return Arrays.stream(predictions == null ? new int[0] : predictions)
+          .allMatch(label -> label >= 0 && label < labels);
     }
   }
 
+  /** A worker after the first, without its recurrent state. */
+  private record OtherWorker(WorkerState.RandomState random, int[] ownPredictions) {}
+
   void save(RecurrentNetwork network, Snapshot snapshot) {
-    Training training =
-        new Training(
-            snapshot.state(),
-            snapshot.interval(),
-            snapshot.random(),
-            snapshot.ownPredictions(),
-            snapshot.seconds());
     Path file = folder.resolve("checkpoint-" + snapshot.state().step() + ".zip");
     try {
-      Map<String, byte[]> more =
-          Map.of(
-              TRAINING,
-              JSON.writeValueAsBytes(training),
-              RECURRENT_STATE,
-              snapshot.recurrentState().toBytes());
+      Map<String, byte[]> more = new TreeMap<>();
+      more.put(TRAINING, JSON.writeValueAsBytes(Training.of(snapshot)));
+      more.put(RECURRENT_STATE, snapshot.workers().get(0).recurrentState().toBytes());
+      if (snapshot.workers().size() > 1) {
+        more.put(OTHER_STATES, otherStates(snapshot.workers()));
+      }
       AtomicFile.write(file, out -> ModelFile.write(network, true, more, out));
       // Without it the file beside does not count, so the pair is there whole or not at all.
       String line = Sha256.ofFile(file) + "  " + file.getFileName() + "\n";
@@ -165,11 +206,45 @@ final class CheckpointFiles {
       if (training == null || !training.isPossible(content.network().outputSize())) {
         throw new UserException(file + ": not a checkpoint: what " + TRAINING + " says cannot be");
       }
-      return new Checkpoint(
-          content.network(), training.snapshot(CarriedState.read(file.toString(), recurrent)));
+      List<CarriedState> carried = new ArrayList<>();
+      carried.add(CarriedState.read(file.toString(), recurrent));
+      if (!training.otherWorkers().isEmpty()) {
+        carried.addAll(
+            otherStates(file, content.more().get(OTHER_STATES), training.otherWorkers().size()));
+      }
+      return new Checkpoint(content.network(), training.snapshot(carried));
     } catch (IOException e) {
       throw new UserException(file + ": not a checkpoint: " + e.getMessage(), e);
     }
+  }
+
+  /** What workers after the first carry, each with its length before it. */
+  private static byte[] otherStates(List<WorkerState> workers) throws IOException {
+    ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+    DataOutputStream out = new DataOutputStream(bytes);
+    for (WorkerState worker : workers.subList(1, workers.size())) {
+      byte[] state = worker.recurrentState().toBytes();
+      out.writeInt(state.length);
+      out.write(state);
+    }
+    return bytes.toByteArray();
+  }
+
+  private static List<CarriedState> otherStates(Path file, byte[] bytes, int count)
+      throws IOException {
+    List<CarriedState> states = new ArrayList<>();
+    ByteBuffer left = ByteBuffer.wrap(bytes == null ? new byte[0] : bytes);
+    while (states.size() < count) {
+      int length = left.remaining() < Integer.BYTES ? -1 : left.getInt();
+      if (length < 0 || length > left.remaining()) {
+        throw new UserException(
+            file + ": not a checkpoint: " + OTHER_STATES + " is not of " + count + " workers");
+      }
+      byte[] state = new byte[length];
+      left.get(state);
+      states.add(CarriedState.read(file.toString(), state));
+    }
+    return states;
   }
 
   private static void requireWhole(Path file) {

@@ -4,11 +4,14 @@ import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Function;
 import unroll.config.Words;
-import unroll.data.DataRoot;
+import unroll.data.FileFinder;
 import unroll.network.RecurrentNetwork;
 import unroll.task.TaskData;
 import unroll.training.BaselineComparison;
+import unroll.training.Crew;
+import unroll.training.Division;
 import unroll.training.Score;
 import unroll.training.Trainer;
 
@@ -16,27 +19,53 @@ import unroll.training.Trainer;
 public final class Experiment {
   private final ExperimentConfig config;
   private final Path configFolder;
-  private final DataRoot root;
+  private final FileFinder root;
   private final Optional<Provenance> original;
+  private final Division division;
+  private final Function<TaskData, Crew.Recruiter> recruiters;
 
   /**
    * @param configFolder what relative paths of the configuration are relative to
    */
-  public Experiment(ExperimentConfig config, Path configFolder, DataRoot root) {
+  public Experiment(ExperimentConfig config, Path configFolder, FileFinder root) {
     this(config, configFolder, root, Optional.empty());
   }
 
   private Experiment(
-      ExperimentConfig config, Path configFolder, DataRoot root, Optional<Provenance> original) {
+      ExperimentConfig config, Path configFolder, FileFinder root, Optional<Provenance> original) {
+    this(
+        config,
+        configFolder,
+        root,
+        original,
+        Division.NONE,
+        data -> Crew.oneWorker(config.training(), data.shape()));
+  }
+
+  private Experiment(
+      ExperimentConfig config,
+      Path configFolder,
+      FileFinder root,
+      Optional<Provenance> original,
+      Division division,
+      Function<TaskData, Crew.Recruiter> recruiters) {
     this.config = config;
     this.configFolder = configFolder;
     this.root = root;
     this.original = original;
+    this.division = division;
+    this.recruiters = recruiters;
+  }
+
+  /** The same experiment with its steps made by others. */
+  public Experiment divided(
+      Division newDivision, Function<TaskData, Crew.Recruiter> newRecruiters) {
+    return new Experiment(config, configFolder, root, original, newDivision, newRecruiters);
   }
 
   /** A run made once more, on data that must be the same; the observer is told what else is not. */
   public static Experiment repeating(
-      Provenance original, ExperimentConfig config, Path configFolder, DataRoot root) {
+      Provenance original, ExperimentConfig config, Path configFolder, FileFinder root) {
     return new Experiment(config, configFolder, root, Optional.of(original));
   }
 
@@ -51,6 +80,7 @@ public final class Experiment {
     RunFolder.requireFree(folder, existing);
     Optional<RunBefore> before = RunBefore.find(folder, existing, complete);
     TaskData data = config.load(root, configFolder);
+    before.ifPresent(run -> run.provenance().requireSameDivision(folder, division));
     original.ifPresent(provenance -> provenance.requireSameData(data.files()));
     before.ifPresent(run -> run.provenance().requireSameData(data.files()));
     observer.loaded(data, config.parametersFor(data));
@@ -59,14 +89,16 @@ public final class Experiment {
       Provenance provenance =
           checkpoint.isPresent()
               ? before.get().provenance().goingOn(checkpoint.get().step(), complete)
-              : Provenance.of(complete, data.files());
+              : Provenance.of(complete, data.files(), division);
       RecurrentNetwork network = begin(run, complete, data, provenance, checkpoint, observer);
 
       observer.prepared(data, network);
       Map<String, Map<String, Map<String, Double>>> baselines = data.baselines();
       observer.baselines(baselines);
 
-      Trainer trainer = new Trainer(config.training(), data.shape(), data::scorer, run, observer);
+      Trainer trainer =
+          new Trainer(
+              config.training(), data.shape(), data::scorer, run, observer, recruiters.apply(data));
       Trainer.Ending ending =
           trainer.train(
               network,
@@ -110,7 +142,7 @@ public final class Experiment {
       return checkpoint.get().network();
     }
     original.ifPresent(other -> provenance.differencesFrom(other).forEach(observer::warned));
-    RecurrentNetwork network = RecurrentNetwork.create(config.networkOf(data));
+    RecurrentNetwork network = config.newNetwork(data);
     run.begin(complete, provenance, data);
     return network;
   }

@@ -11,8 +11,9 @@ import unroll.config.InvalidKeyException;
 import unroll.config.Key;
 import unroll.config.UserException;
 import unroll.config.Words;
-import unroll.data.DataRoot;
+import unroll.data.FileFinder;
 import unroll.network.NetworkConfig;
+import unroll.network.RecurrentNetwork;
 import unroll.task.Task;
 import unroll.task.TaskData;
 import unroll.training.TrainingConfig;
@@ -54,12 +55,12 @@ public record ExperimentConfig(
   /**
    * Reads the experiment's data.
    *
-   * @param root where {@code data:} files lie
+   * @param root finds files
    * @param folder what other relative paths are relative to
    * @throws unroll.config.UserException if the data does not fit the task, or the other keys the
    *     data
    */
-  public TaskData load(DataRoot root, Path folder) {
+  public TaskData load(FileFinder root, Path folder) {
     return load(reference -> root.resolve(reference, folder));
   }
 
@@ -75,7 +76,7 @@ public record ExperimentConfig(
   }
 
   /** The tasks of a cross-validation, by the names of the parts of the data to test on. */
-  Map<String, Task> folds(DataRoot root, Path folder) {
+  Map<String, Task> folds(FileFinder root, Path folder) {
     return task.folds(reference -> root.resolve(reference, folder));
   }
 
@@ -121,6 +122,11 @@ public record ExperimentConfig(
         data.splits().training().carriesState(),
         training.optimizer().update(),
         training.seed());
+  }
+
+  /** That network with fresh parameters. */
+  public RecurrentNetwork newNetwork(TaskData data) {
+    return RecurrentNetwork.create(networkOf(data));
   }
 
   /** How many parameters that network has. */

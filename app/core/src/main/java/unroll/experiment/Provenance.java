@@ -1,5 +1,6 @@
 package unroll.experiment;
 
+import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.PropertyNamingStrategies;
@@ -20,11 +21,13 @@ import unroll.config.ConfigWriter;
 import unroll.config.UserException;
 import unroll.data.Sha256;
 import unroll.network.ComputeThreads;
+import unroll.training.Division;
 
 /**
  * Where a run's figures come from: program, machine, configuration and data. It is enough to repeat
  * the run.
  *
+ * @param division how the training was divided among workers; null: not at all
  * @param config the whole configuration, as YAML
  * @param data every data file that was read, in that order
  * @param sessions every time a process worked on the run
@@ -37,6 +40,7 @@ public record Provenance(
     int processors,
     String backend,
     int threads,
+    @JsonInclude(JsonInclude.Include.NON_NULL) Division division,
     long seed,
     List<DataFile> data,
     List<Session> sessions,
@@ -85,7 +89,7 @@ public record Provenance(
   }
 
   /** Of a run that begins now. */
-  static Provenance of(ExperimentConfig config, List<Path> dataFiles) {
+  static Provenance of(ExperimentConfig config, List<Path> dataFiles, Division division) {
     Build build = Build.read();
     return new Provenance(
         build.version(),
@@ -95,6 +99,7 @@ public record Provenance(
         Runtime.getRuntime().availableProcessors(),
         Nd4j.getBackend().getClass().getSimpleName(),
         ComputeThreads.count(),
+        division.isLike(Division.NONE) ? null : division,
         config.training().seed(),
         hashed(dataFiles),
         List.of(now(0)),
@@ -162,6 +167,7 @@ public record Provenance(
         processors,
         backend,
         threads,
+        division,
         seed,
         data,
         newSessions,
@@ -187,6 +193,24 @@ public record Provenance(
     }
   }
 
+  /**
+   * Other workers, or other rounds, would come to another end.
+   *
+   * @throws UserException if the run was divided otherwise
+   */
+  void requireSameDivision(Path run, Division other) {
+    if (!dividedAs().isLike(other)) {
+      throw new UserException(
+          "%s: was begun with %s; it can go on only so, not with %s"
+              .formatted(run, dividedAs(), other));
+    }
+  }
+
+  /** How the training was divided among workers. */
+  public Division dividedAs() {
+    return division == null ? Division.NONE : division;
+  }
+
   /** What is not as it was, by which figures may differ in the last digits or more: a line each. */
   public List<String> differencesFrom(Provenance other) {
     List<String> lines = new ArrayList<>();
@@ -195,6 +219,7 @@ public record Provenance(
     compare(lines, "system", system, other.system);
     compare(lines, "backend", backend, other.backend);
     compare(lines, "threads", threads, other.threads);
+    compare(lines, "workers", dividedAs(), other.dividedAs());
     return lines;
   }
 

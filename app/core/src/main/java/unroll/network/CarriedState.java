@@ -8,7 +8,7 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.util.ArrayList;
 import java.util.HashMap;
-import java.util.LinkedHashMap;
+import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
@@ -56,7 +56,8 @@ public record CarriedState(List<Part> parts) {
    * @throws UserException if it has no such layers
    */
   public void applyTo(RecurrentNetwork network) {
-    Map<RecurrentLayer, Map<String, INDArray>> byLayer = new LinkedHashMap<>();
+    // A layer's own hash looks at all its arrays, some of which may be gone.
+    Map<RecurrentLayer, Map<String, INDArray>> byLayer = new IdentityHashMap<>();
     for (Part part : parts) {
       byLayer
           .computeIfAbsent(layer(network.dl4j(), part), unseen -> new HashMap<>())

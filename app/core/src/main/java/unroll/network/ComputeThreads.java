@@ -32,6 +32,13 @@ public final class ComputeThreads {
     }
   }
 
+  /** The number of threads where nobody has chosen another, before any network is made. */
+  public static void useUnlessChosen(int threads) {
+    if (System.getProperty(Workers.COUNT_PROPERTY) == null) {
+      System.setProperty(Workers.COUNT_PROPERTY, String.valueOf(threads));
+    }
+  }
+
   /** Threads that share a pass through a layer. */
   public static int count() {
     return Workers.shared().count();

@@ -9,9 +9,12 @@ import unroll.data.DataRoot;
 final class FileReference {
   private FileReference() {}
 
-  /** The same file named without the help of a folder; one of a data set stays as it is. */
+  /**
+   * The same file named without the help of a folder; one of a data set, or elsewhere, stays as it
+   * is.
+   */
   static String in(Path folder, String file) {
-    if (file == null || file.startsWith(DataRoot.PREFIX)) {
+    if (file == null || file.startsWith(DataRoot.PREFIX) || DataRoot.isElsewhere(file)) {
       return file;
     }
     try {

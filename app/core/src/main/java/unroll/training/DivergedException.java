@@ -7,7 +7,7 @@ public final class DivergedException extends RuntimeException {
   /**
    * @param diagnosis some lines for a person: where, in what, and what to change
    */
-  DivergedException(String diagnosis) {
+  public DivergedException(String diagnosis) {
     super(diagnosis);
   }
 }

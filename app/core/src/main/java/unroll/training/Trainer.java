@@ -5,7 +5,6 @@ import java.util.function.Supplier;
 import unroll.config.UserException;
 import unroll.data.BatchPlan;
 import unroll.data.DataShape;
-import unroll.data.SequenceBatches;
 import unroll.network.RecurrentNetwork;
 
 /** Trains a network: steps, evaluations, the best model, checkpoints, early stopping. */
@@ -22,6 +21,7 @@ public final class Trainer {
   private final Supplier<Scorer> scorers;
   private final Checkpoints checkpoints;
   private final TrainingObserver observer;
+  private final Crew.Recruiter recruiter;
 
   /**
    * @param scorers a new scorer for every evaluation
@@ -32,11 +32,26 @@ public final class Trainer {
       Supplier<Scorer> scorers,
       Checkpoints checkpoints,
       TrainingObserver observer) {
+    this(config, shape, scorers, checkpoints, observer, Crew.oneWorker(config, shape));
+  }
+
+  /**
+   * @param scorers a new scorer for every evaluation
+   * @param recruiter finds who makes the steps
+   */
+  public Trainer(
+      TrainingConfig config,
+      DataShape shape,
+      Supplier<Scorer> scorers,
+      Checkpoints checkpoints,
+      TrainingObserver observer,
+      Crew.Recruiter recruiter) {
     this.config = config;
     this.shape = shape;
     this.scorers = scorers;
     this.checkpoints = checkpoints;
     this.observer = observer;
+    this.recruiter = recruiter;
   }
 
   /**
@@ -52,24 +67,19 @@ public final class Trainer {
       BatchPlan training,
       Optional<BatchPlan> validation,
       Optional<Snapshot> before) {
-    TrainingState start = before.map(Snapshot::state).orElse(TrainingState.START);
-    if (start.position().batch() >= training.batches()) {
-      throw new UserException("the checkpoint is not of a training with this data");
-    }
-    try (SequenceBatches batches =
-        new SequenceBatches(training, shape, network.dataType(), start.position())) {
+    try (Crew crew = recruiter.recruit(network, training, before)) {
+      observer.began(crew.batches());
       TrainingCourse course =
-          new TrainingCourse(config, shape, network, batches, checkpoints, observer);
-      before.ifPresent(course::goOnFrom);
-      if (before.isEmpty()) {
-        course.film();
-      }
+          new TrainingCourse(config, shape, network, crew, checkpoints, observer);
+      before.ifPresentOrElse(course::goOnFrom, course::filmStart);
       while (!course.areEpochsDone() && !course.isHopeless()) {
         if (observer.stopRequested()) {
           course.save();
           return Ending.STOPPED;
         }
-        course.step();
+        if (!course.step()) {
+          continue;
+        }
         // Before a checkpoint, which must not know of a step whose frame is not on the disk.
         course.film();
         if (course.isEvaluationDue()) {

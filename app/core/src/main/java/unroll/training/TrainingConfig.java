@@ -76,6 +76,17 @@ public record TrainingConfig(
 
   private static final int USUAL_STREAM_LENGTH = 64;
 
+  /**
+   * The learning rate of the next step.
+   *
+   * @param batches in an epoch
+   */
+  double rate(TrainingState state, int batches) {
+    return optimizer.learningRate()
+        * schedule.factor(state.epochs(batches), epochs)
+        * state.rateFactor();
+  }
+
   /** Steps of a stream in one batch. */
   public int streamLength() {
     return sequenceLength == null ? USUAL_STREAM_LENGTH : sequenceLength;

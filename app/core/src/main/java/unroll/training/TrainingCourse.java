@@ -1,12 +1,10 @@
 package unroll.training;
 
+import java.util.List;
 import java.util.Optional;
-import org.nd4j.linalg.dataset.DataSet;
 import unroll.config.UserException;
 import unroll.data.BatchPlan;
 import unroll.data.DataShape;
-import unroll.data.SequenceBatches;
-import unroll.network.CarriedState;
 import unroll.network.RecurrentNetwork;
 
 /** One training on its way. */
@@ -17,12 +15,10 @@ final class TrainingCourse {
   private final TrainingConfig config;
   private final DataShape shape;
   private final RecurrentNetwork network;
-  private final SequenceBatches batches;
+  private final Crew crew;
   private final Checkpoints checkpoints;
   private final TrainingObserver observer;
-  private final TrainingStep trainingStep;
   private final TrainingWatch watch;
-  private final Optional<OwnPredictions> ownPredictions;
   private final FilmSteps filmSteps;
   private final long start = System.nanoTime();
   private double secondsBefore;
@@ -32,26 +28,23 @@ final class TrainingCourse {
   private TrainingState state = TrainingState.START;
   private IntervalSums interval = IntervalSums.NONE;
   private double learningRate;
+  private int filmed;
+  private int checkpointed;
 
   TrainingCourse(
       TrainingConfig config,
       DataShape shape,
       RecurrentNetwork network,
-      SequenceBatches batches,
+      Crew crew,
       Checkpoints checkpoints,
       TrainingObserver observer) {
     this.config = config;
     this.shape = shape;
     this.network = network;
-    this.batches = batches;
+    this.crew = crew;
     this.checkpoints = checkpoints;
     this.observer = observer;
-    this.trainingStep = new TrainingStep(network, config.clipNorm());
     this.watch = new TrainingWatch(network, shape, config);
-    this.ownPredictions =
-        shape.feedback().isPresent() && !config.feeding().isTruthOnly()
-            ? Optional.of(new OwnPredictions(network, shape.feedback().getAsInt(), config.seed()))
-            : Optional.empty();
     this.filmSteps = new FilmSteps(config.filmFrames());
   }
 
@@ -60,9 +53,8 @@ final class TrainingCourse {
     state = before.state();
     interval = before.interval();
     secondsBefore = before.seconds();
-    before.random().restore();
-    before.recurrentState().applyTo(network);
-    ownPredictions.ifPresent(predictions -> predictions.restore(before.ownPredictions()));
+    filmed = state.step();
+    checkpointed = state.step();
   }
 
   boolean areEpochsDone() {
@@ -73,30 +65,35 @@ final class TrainingCourse {
     return config.patience() > 0 && state.evaluationsSinceBest() >= config.patience();
   }
 
-  void step() {
-    if (state.position().batch() == 0 || !batches.carriesState()) {
-      trainingStep.clearState();
-      ownPredictions.ifPresent(OwnPredictions::clear);
-    }
-    learningRate = rate();
-    DataSet batch = batches.next();
-    double truthShare = config.feeding().truthShare(state.epochs(batches.batches()));
-    ownPredictions.ifPresent(
-        predictions -> predictions.feed(batch, truthShare, state.step(), batches.carriesState()));
-    TrainingStep.Report report = trainingStep.run(batch, learningRate);
-    watch.stepped(batch, report, learningRate, state.step() + 1);
-    if (!batches.hasNext()) {
-      batches.reset();
-    }
+  /**
+   * One step, or a round of them.
+   *
+   * @return whether any was made
+   */
+  boolean step() {
+    List<MadeStep> steps = crew.make(state, stepsUntilDue());
+    steps.forEach(this::take);
+    return !steps.isEmpty();
+  }
+
+  private void take(MadeStep made) {
+    TrainingStep.Report report = made.report();
+    learningRate = config.rate(state, crew.batches());
+    watch.stepped(made.batch(), report, learningRate, state.step() + 1);
     interval = interval.plus(report);
     labelsSinceEvaluated += report.labels();
-    state = state.afterStep(batches.position(), report.labels());
+    state = state.afterStep(crew.batches(), report.labels());
     observer.stepped(state, report.loss(), seconds());
   }
 
-  private double rate() {
-    double clock = config.schedule().factor(state.epochs(batches.batches()), config.epochs());
-    return config.optimizer().learningRate() * clock * state.rateFactor();
+  /**
+   * Steps to the next evaluation or end of an epoch. What may change when a training goes on, such
+   * as how often it is kept, has no say: rounds, and so figures, would depend on it.
+   */
+  private int stepsUntilDue() {
+    int steps = crew.batches() - state.position().batch();
+    int every = config.evaluateEvery();
+    return every == 0 ? steps : Math.min(steps, every - state.step() % every);
   }
 
   boolean isEvaluationDue() {
@@ -106,16 +103,25 @@ final class TrainingCourse {
   }
 
   boolean isCheckpointDue() {
-    boolean isStep = config.checkpointEvery() > 0 && state.step() % config.checkpointEvery() == 0;
+    int every = config.checkpointEvery();
+    boolean isStep = every > 0 && state.step() / every > checkpointed / every;
     double minutes = secondsSince(saved) / SECONDS_IN_A_MINUTE;
     return isStep || config.checkpointMinutes() > 0 && minutes >= config.checkpointMinutes();
   }
 
-  /** Keeps the model for the film, where this step is one of its. */
-  void film() {
+  /** Keeps the model the training begins with for the film. */
+  void filmStart() {
     if (filmSteps.contain(state.step())) {
       checkpoints.saveFrame(network, state.step());
     }
+  }
+
+  /** Keeps the model for the film, where a step since the last frame is one of its. */
+  void film() {
+    if (filmSteps.lieBetween(filmed, state.step())) {
+      checkpoints.saveFrame(network, state.step());
+    }
+    filmed = state.step();
   }
 
   void evaluate(Optional<BatchPlan> validation, Scorer scorer) {
@@ -123,7 +129,7 @@ final class TrainingCourse {
     Evaluator evaluator = new Evaluator(shape);
     EvaluationRow row =
         new EvaluationRow(
-            state.epochs(batches.batches()),
+            state.epochs(crew.batches()),
             state.step(),
             learningRate,
             interval.meanLoss(),
@@ -165,16 +171,9 @@ final class TrainingCourse {
 
   /** Keeps what is needed to go on from here. */
   void save() {
-    checkpoints.save(
-        network,
-        new Snapshot(
-            state,
-            interval,
-            Snapshot.RandomState.now(),
-            ownPredictions.map(OwnPredictions::carried).orElse(null),
-            CarriedState.of(network),
-            seconds()));
+    checkpoints.save(network, new Snapshot(state, interval, crew.carried(), seconds()));
     saved = System.nanoTime();
+    checkpointed = state.step();
   }
 
   private double seconds() {

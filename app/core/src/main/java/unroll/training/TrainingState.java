@@ -1,5 +1,6 @@
 package unroll.training;
 
+import java.io.Serializable;
 import unroll.data.SequenceBatches.Position;
 
 /**
@@ -18,9 +19,10 @@ public record TrainingState(
     long symbols,
     double rateFactor,
     double bestLoss,
-    int evaluationsSinceBest) {
+    int evaluationsSinceBest)
+    implements Serializable {
 
-  static final TrainingState START =
+  public static final TrainingState START =
       new TrainingState(0, Position.START, 0, 1, Double.POSITIVE_INFINITY, 0);
 
   /**
@@ -32,7 +34,18 @@ public record TrainingState(
     return position.epoch() + (double) position.batch() / batches;
   }
 
-  TrainingState afterStep(Position next, long labels) {
+  /**
+   * The state after one more step.
+   *
+   * @param batches in an epoch
+   * @param labels labeled steps of its batch
+   */
+  public TrainingState afterStep(int batches, long labels) {
+    int batch = position.batch() + 1;
+    Position next =
+        batch < batches
+            ? new Position(position.epoch(), batch)
+            : new Position(position.epoch() + 1, 0);
     return new TrainingState(
         step + 1, next, symbols + labels, rateFactor, bestLoss, evaluationsSinceBest);
   }

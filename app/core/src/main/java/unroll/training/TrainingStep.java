@@ -1,5 +1,6 @@
 package unroll.training;
 
+import java.io.Serializable;
 import java.util.List;
 import java.util.Map;
 import org.deeplearning4j.nn.conf.BackpropType;
@@ -39,7 +40,30 @@ public final class TrainingStep {
    * @param labels labeled steps
    * @param gradientNorm L2 norm before clipping
    */
-  public record Report(double loss, long labels, double gradientNorm) {}
+  public record Report(double loss, long labels, double gradientNorm) implements Serializable {
+    /** Of a step in which there was nothing to learn from. */
+    static final Report IDLE = new Report(0, 0, 0);
+
+    /**
+     * Of one step that several workers made: means by labeled steps, that of their gradients' norms
+     * too.
+     */
+    public static Report merged(List<Report> parts) {
+      List<Report> busy = parts.stream().filter(part -> part.labels() > 0).toList();
+      if (busy.size() == 1) {
+        return busy.get(0);
+      }
+      double loss = 0;
+      double norm = 0;
+      long labels = 0;
+      for (Report part : busy) {
+        loss += part.loss() * part.labels();
+        norm += part.gradientNorm() * part.labels();
+        labels += part.labels();
+      }
+      return new Report(loss / labels, labels, norm / labels);
+    }
+  }
 
   /**
    * @param clipNorm longest gradient; 0: any
@@ -53,13 +77,19 @@ public final class TrainingStep {
   }
 
   /**
-   * Changes the parameters by one batch; a carried recurrent state goes on from the one before.
+   * Changes the parameters by one batch; a carried recurrent state goes on from the one before. A
+   * batch without labels counts as a step that changes nothing.
    *
    * @throws DivergedException if the loss, a gradient, the learning rate, the change or a parameter
    *     is not finite, or one of the last two is huge; only in the last case have the parameters
    *     changed
    */
   public Report run(DataSet batch, double learningRate) {
+    long labels = labeledSteps(batch);
+    if (labels == 0) {
+      countStep();
+      return Report.IDLE;
+    }
     List<Map<String, INDArray>> states = carriedStates();
     network.setInput(batch.getFeatures());
     network.setLabels(batch.getLabels());
@@ -68,7 +98,6 @@ public final class TrainingStep {
     // Weight decay adds a penalty to DL4J's score, which is no part of the loss.
     double scoreOfARow = network.score() - network.calcRegularizationScore(true);
     network.clearLayerMaskArrays();
-    long labels = labeledSteps(batch);
     FlatVector flat = new FlatVector(network.gradient().gradient());
     double norm = flat.norm() / labels;
     // DL4J's score is the sum over labeled steps divided by the rows of the batch.
@@ -83,9 +112,13 @@ public final class TrainingStep {
     attempt.require(flat.largest() <= HUGE, Trouble.Stage.CHANGE);
     double largest = new FlatVector(network.params()).subtract(flat);
     attempt.require(largest <= HUGE, Trouble.Stage.PARAMETERS);
-    network.getLayerWiseConfigurations().setIterationCount(network.getIterationCount() + 1);
+    countStep();
     clipping = clipping.after(norm);
     return attempt.report;
+  }
+
+  private void countStep() {
+    network.getLayerWiseConfigurations().setIterationCount(network.getIterationCount() + 1);
   }
 
   /** Turns the gradient into what is to be taken off the parameters, in place. */
@@ -121,6 +154,9 @@ public final class TrainingStep {
   }
 
   private static long labeledSteps(DataSet batch) {
+    if (batch.getFeatures() == null) {
+      return 0;
+    }
     INDArray mask = batch.getLabelsMaskArray();
     INDArray labels = batch.getLabels();
     return mask == null ? labels.size(0) * labels.size(2) : mask.sumNumber().longValue();

@@ -5,6 +5,7 @@ import java.util.EnumSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Supplier;
 import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.dataset.DataSet;
 import org.nd4j.linalg.indexing.INDArrayIndex;
@@ -60,11 +61,13 @@ final class TrainingWatch {
   /**
    * Takes in a step that was made.
    *
+   * @param made what it learned from
    * @param step counted from 1
    * @throws DivergedException if the loss has exploded; see {@link Explosion}
    */
-  void stepped(DataSet batch, TrainingStep.Report report, double learningRate, int step) {
+  void stepped(Supplier<DataSet> made, TrainingStep.Report report, double learningRate, int step) {
     if (sample == null) {
+      DataSet batch = made.get();
       sample = start(batch, shape.topology() == Topology.ENCODER_DECODER);
       chance = chance(batch.getLabels());
       explosion = new Explosion(chance);
@@ -75,7 +78,7 @@ final class TrainingWatch {
           new Diagnosis(
                   new Trouble(
                       network.dl4j(),
-                      batch,
+                      made.get(),
                       List.of(),
                       Trouble.Stage.LOSS,
                       step,

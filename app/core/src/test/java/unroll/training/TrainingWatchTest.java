@@ -93,7 +93,7 @@ class TrainingWatchTest {
           TrainingStep.Report report = step.run(batch, rate);
           sum += report.loss();
           if (watch != null) {
-            watch.stepped(batch, report, rate, done);
+            watch.stepped(() -> batch, report, rate, done);
           }
         }
         batches.reset();
@@ -224,7 +224,7 @@ class TrainingWatchTest {
               examples(SHAPE), SHAPE, network.dataType(), SequenceBatches.Position.START)) {
         DataSet batch = batches.next();
         for (int step = 0; step < 20; step++) {
-          watch.stepped(batch, new TrainingStep.Report(loss, 8, 1), 0.1, step + 1);
+          watch.stepped(() -> batch, new TrainingStep.Report(loss, 8, 1), 0.1, step + 1);
         }
       }
       // Chance is 1.39.
