@@ -130,6 +130,15 @@ class ImportsTest {
   }
 
   @Test
+  void nothingHereSeesSpark() {
+    noClasses()
+        .should()
+        .dependOnClassesThat()
+        .resideInAnyPackage("org.apache.spark..", "org.apache.hadoop..", "scala..")
+        .check(CLASSES);
+  }
+
+  @Test
   void noPackagesImportEachOther() {
     slices().matching("unroll.(*)..").should().beFreeOfCycles().check(CLASSES);
   }

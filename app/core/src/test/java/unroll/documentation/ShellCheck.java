@@ -24,7 +24,18 @@ import unroll.sweep.SweepPlan;
 final class ShellCheck {
   private static final Path PROJECT = CommandLineRun.project("");
   private static final Set<String> COMMON =
-      Set.of("cat", "cd", "cp", "echo", "export", "git", "ls", "mkdir", "printf", "rm");
+      Set.of(
+          "cat",
+          "cd",
+          "cp",
+          "echo",
+          "export",
+          "git",
+          "ls",
+          "mkdir",
+          "printf",
+          "rm",
+          "spark-submit");
   private static final Set<String> DOCKER = Set.of("build", "run");
   private static final List<String> OF_A_PACKED_RUN =
       List.of("evaluate", "generate", "predict", "prompt", "inspect", "serve");
@@ -160,7 +171,7 @@ final class ShellCheck {
   }
 
   private static boolean isSource(String name) {
-    return Stream.of("bench", "core", "layers")
+    return Stream.of("bench", "core", "layers", "spark")
         .anyMatch(module -> isFile("app/" + module + "/src/main/java/" + name + ".java"));
   }
 

@@ -1,0 +1,52 @@
+package unroll.spark;
+
+import java.io.PrintWriter;
+import java.nio.charset.StandardCharsets;
+import java.util.Locale;
+import picocli.CommandLine;
+import unroll.command.Failure;
+import unroll.command.Interruption;
+import unroll.command.NativeLibraries;
+import unroll.data.CacheFolder;
+
+/** The program that {@code spark-submit} starts. */
+public final class Main {
+  private Main() {}
+
+  public static void main(String[] arguments) {
+    Locale.setDefault(Locale.ROOT);
+    PrintWriter out = new PrintWriter(System.out, true, StandardCharsets.UTF_8);
+    PrintWriter err = new PrintWriter(System.err, true, StandardCharsets.UTF_8);
+    Interruption interruption = Interruption.onShutdown();
+    int code = Failure.FAILED;
+    try {
+      NativeLibraries.unpackInto(CacheFolder.choose());
+      code = run(out, err, interruption, arguments);
+    } catch (LinkageError e) {
+      err.println(NativeLibraries.failure(e));
+      code = NativeLibraries.exitCode(e);
+    } catch (OutOfMemoryError e) {
+      err.println(Failure.outOfMemory(e.getMessage()));
+    } finally {
+      interruption.release();
+    }
+    System.exit(code);
+  }
+
+  /**
+   * Trains on Spark.
+   *
+   * @return the exit code
+   */
+  public static int run(
+      PrintWriter out, PrintWriter err, Interruption interruption, String... arguments) {
+    SparkTraining training = new SparkTraining(interruption);
+    return new CommandLine(training)
+        .setOut(out)
+        .setErr(err)
+        .setExecutionExceptionHandler(
+            (exception, command, parsed) ->
+                Failure.report(exception, training.isDebugged(), command.getErr()))
+        .execute(arguments);
+  }
+}

@@ -1,0 +1,152 @@
+package unroll.spark;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** Trainings on a cluster of three processes with the jar as it is shipped, and some that die. */
+@Tag("slow")
+class ClusterSlowTest {
+  private static final Path JAR = TestConfig.project().resolve("app/spark/target/unroll-spark.jar");
+  private static final long MINUTES = 8;
+
+  @TempDir private Path folder;
+  private SparkCluster cluster;
+
+  @BeforeEach
+  void startCluster() throws IOException {
+    assumeTrue(
+        Files.exists(JAR), "no " + JAR + "; ./mvnw package -pl app/spark -am -DskipTests makes it");
+    cluster = new SparkCluster(Files.createDirectories(folder.resolve("spark")), 2);
+  }
+
+  @AfterEach
+  void stopCluster() {
+    if (cluster != null) {
+      cluster.close();
+    }
+  }
+
+  private TrainedRun run(String name) {
+    return new TrainedRun(folder.resolve(name));
+  }
+
+  private Process start(String run, int workers, int steps, String... more) {
+    List<String> arguments =
+        new ArrayList<>(
+            List.of(
+                TestConfig.STREAM.in(folder).toString(),
+                "--out",
+                folder.resolve(run).toString(),
+                "--resume",
+                "--partitions=" + workers,
+                "--rounds-of=" + steps));
+    arguments.addAll(List.of(more));
+    return cluster.submit(JAR, folder.resolve(run + ".log"), arguments.toArray(String[]::new));
+  }
+
+  private void await(Process driver, String run, int code)
+      throws IOException, InterruptedException {
+    boolean ended = driver.waitFor(MINUTES, TimeUnit.MINUTES);
+    driver.destroyForcibly();
+    assertTrue(
+        ended && driver.exitValue() == code,
+        () -> {
+          try {
+            return Files.readString(folder.resolve(run + ".log")) + cluster.logs();
+          } catch (IOException e) {
+            return e.toString();
+          }
+        });
+  }
+
+  private void train(String run, int workers, int steps, String... more)
+      throws IOException, InterruptedException {
+    await(start(run, workers, steps, more), run, 0);
+  }
+
+  private void awaitCheckpoint(String run) throws IOException, InterruptedException {
+    long end = System.nanoTime() + TimeUnit.MINUTES.toNanos(MINUTES);
+    while (System.nanoTime() < end) {
+      if (Files.isDirectory(folder.resolve(run))) {
+        try (Stream<Path> files = Files.list(folder.resolve(run))) {
+          if (files.anyMatch(file -> file.toString().endsWith(".sha256"))) {
+            return;
+          }
+        }
+      }
+      Thread.sleep(20);
+    }
+    throw new AssertionError("no checkpoint\n" + cluster.logs());
+  }
+
+  private static void kill(ProcessHandle process) throws IOException, InterruptedException {
+    new ProcessBuilder("kill", "-KILL", String.valueOf(process.pid())).start().waitFor();
+  }
+
+  @Test
+  void oneWorkerComesToTheBytesOfATrainingWithoutSpark() throws IOException, InterruptedException {
+    Process here =
+        new ProcessBuilder(
+                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                "-Dunroll.threads=1",
+                "-cp",
+                System.getProperty("java.class.path"),
+                "unroll.Main",
+                "train",
+                TestConfig.STREAM.in(folder).toString(),
+                "--out",
+                folder.resolve("here").toString())
+            .redirectErrorStream(true)
+            .redirectOutput(folder.resolve("here.log").toFile())
+            .start();
+    await(here, "here", 0);
+    train("one", 1, 7);
+    run("one").assertSameAs(run("here"));
+  }
+
+  @Test
+  void aTrainingComesToTheSameEndThoughAnExecutorAndItsDriverAreKilled()
+      throws IOException, InterruptedException {
+    train("whole", 2, 5);
+    Process driver = start("killed", 2, 5);
+    awaitCheckpoint("killed");
+    ProcessHandle executor = cluster.executor().orElseThrow();
+    kill(executor);
+    await(driver, "killed", 0);
+    assertTrue(!executor.isAlive());
+    run("killed").assertSameAs(run("whole"));
+
+    driver = start("resumed", 2, 5);
+    awaitCheckpoint("resumed");
+    kill(driver.toHandle());
+    await(driver, "resumed", 128 + 9);
+    assertTrue(!Files.exists(folder.resolve("resumed/result.json")), "it was done too early");
+    train("resumed", 2, 5);
+    run("resumed").assertSameAs(run("whole"));
+  }
+
+  @Test
+  void twoWorkersWithSgdMakeTheStepsOfABatchTwiceAsLarge()
+      throws IOException, InterruptedException {
+    train("one", 1, 1, TestConfig.STREAM.plain(2));
+    train("two", 2, 1, TestConfig.STREAM.plain(1));
+    double distance = run("two").distanceFrom(run("one"));
+    assertTrue(distance < 1e-6, "differ by " + distance);
+    assertEquals(
+        run("one").metric("training-loss").get(0), run("two").metric("training-loss").get(0), 1e-6);
+  }
+}
