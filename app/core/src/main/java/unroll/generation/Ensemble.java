@@ -41,9 +41,9 @@ public final class Ensemble {
     return (int) networks.get(0).outputSize();
   }
 
-  /** Whether all of them look back at what was read. */
+  /** Whether one of them looks back at what was read. */
   public boolean looksBack() {
-    return networks.stream().allMatch(RecurrentNetwork::looksBack);
+    return networks.stream().anyMatch(RecurrentNetwork::looksBack);
   }
 
   /** Whether inputs are read by an encoder. */
@@ -96,31 +96,29 @@ public final class Ensemble {
   }
 
   /**
-   * How much the newest step looked at those of the input, in the mean of the networks.
+   * How much the newest step looked at those of the input, in the mean of the networks that look
+   * back.
    *
-   * @return {@code [row, source step]}; empty if one has no attention
+   * @return {@code [row, source step]}; empty if none does
    */
   Optional<float[][]> alignment() {
-    float[][] sum = null;
-    for (RecurrentNetwork network : networks) {
-      Optional<INDArray> own = network.alignment();
-      if (own.isEmpty()) {
-        return Optional.empty();
-      }
-      float[][] rows = own.get().toFloatMatrix();
-      for (int row = 0; sum != null && row < rows.length; row++) {
-        for (int step = 0; step < rows[row].length; step++) {
-          rows[row][step] += sum[row][step];
+    List<float[][]> all =
+        networks.stream()
+            .flatMap(network -> network.alignment().stream())
+            .map(INDArray::toFloatMatrix)
+            .toList();
+    if (all.isEmpty()) {
+      return Optional.empty();
+    }
+    float[][] mean = new float[all.get(0).length][all.get(0)[0].length];
+    for (float[][] own : all) {
+      for (int row = 0; row < mean.length; row++) {
+        for (int step = 0; step < mean[row].length; step++) {
+          mean[row][step] += own[row][step] / all.size();
         }
       }
-      sum = rows;
     }
-    for (float[] row : sum) {
-      for (int step = 0; step < row.length; step++) {
-        row[step] /= networks.size();
-      }
-    }
-    return Optional.of(sum);
+    return Optional.of(mean);
   }
 
   private static double[] numbers(INDArray output) {

@@ -231,6 +231,33 @@ class SequenceGeneratorTest {
   }
 
   @Test
+  void anEnsembleLooksWhereThoseOfItLookThatLookBack() {
+    RecurrentNetwork one = Kind.ATTENTION.network(1);
+    RecurrentNetwork other = Kind.ATTENTION.network(2);
+    RecurrentNetwork without = Kind.TWO_STACKS.network(3);
+    List<List<float[]>> found = new ArrayList<>();
+    for (List<RecurrentNetwork> networks :
+        List.of(List.of(one), List.of(other), List.of(one, other), List.of(one, without))) {
+      found.add(
+          new SequenceGenerator(new Ensemble(networks), Kind.ATTENTION.shape, END)
+              .best(List.of(INPUT), new SearchOptions(1, 0, 0, 0, 1))
+              .get(0)
+              .alignment());
+    }
+    for (int step = 0; step < INPUT.length(); step++) {
+      float mean = (found.get(0).get(0)[step] + found.get(1).get(0)[step]) / 2;
+      assertEquals(mean, found.get(2).get(0)[step], 1e-6f);
+      assertEquals(found.get(0).get(0)[step], found.get(3).get(0)[step], 1e-6f);
+    }
+    assertTrue(
+        new SequenceGenerator(Ensemble.of(without), Kind.ATTENTION.shape, END)
+            .best(List.of(INPUT), options(1, 0))
+            .get(0)
+            .alignment()
+            .isEmpty());
+  }
+
+  @Test
   void oneInputCanBecomeManyLabels() {
     DataShape shape =
         new DataShape(

@@ -190,4 +190,55 @@ class TranslationPredictorTest {
         copy + ": the vocabulary of the target has 3 symbols, but the model was trained with 12\n",
         other.err());
   }
+
+  /** Names that were seen once are unknown; what is written for them was read. */
+  @Test
+  void anUnknownPieceIsWhatWasLookedAtMost() throws IOException {
+    StringBuilder pairs = new StringBuilder("source\ttarget\n");
+    for (int i = 0; i < 60; i++) {
+      pairs.append("I call w%d today\tit is w%d\n".formatted(i, i));
+    }
+    Files.writeString(folder.resolve("names.tsv"), pairs);
+    Path config =
+        Files.writeString(
+            folder.resolve("names.yaml"),
+            """
+            name: names
+            task:
+              type: translation
+              topology: encoder-decoder
+              train: {type: table, file: names.tsv, format: {separator: tab, quoting: false}}
+              source: {unit: word, minimum-count: 2}
+              target: {unit: word, minimum-count: 2}
+              unknown: source
+              beam-width: 2
+            network: {cell: gru, units: 12, embedding: 8, decoder: {attention: dot}}
+            training: {epochs: 12, optimizer: {type: adam, learning-rate: 0.02}}
+            """);
+    CommandLineRun names =
+        CommandLineRun.of("train", config.toString(), "--out", run("names").toString());
+    assertEquals(0, names.code(), names.err());
+    Path file =
+        Files.writeString(folder.resolve("lines.txt"), "I call w900 today\nI call w7 today");
+    CommandLineRun predicted =
+        CommandLineRun.of("predict", run("names").toString(), file.toString(), "--alignment");
+    for (JsonNode answer : answers(predicted)) {
+      JsonNode written = answer.at("/pieces/target");
+      List<String> expected = new ArrayList<>();
+      for (int piece = 0; piece < written.size() - 1; piece++) {
+        int most = 0;
+        JsonNode looked = answer.at("/alignment/" + piece);
+        for (int step = 1; step < looked.size(); step++) {
+          most = looked.get(step).asDouble() > looked.get(most).asDouble() ? step : most;
+        }
+        boolean isUnknown = written.get(piece).asText().equals("<unk>");
+        expected.add(
+            isUnknown
+                ? answer.get("source").asText().split(" ")[most]
+                : written.get(piece).asText());
+      }
+      assertTrue(written.toString().contains("<unk>"), written.toString());
+      assertEquals(String.join(" ", expected), answer.get("translation").asText());
+    }
+  }
 }
