@@ -12,7 +12,6 @@ import org.nd4j.common.primitives.Pair;
 import org.nd4j.linalg.api.buffer.DataType;
 import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.factory.Nd4j;
-import org.nd4j.linalg.indexing.NDArrayIndex;
 import unroll.layers.SequenceOutput;
 import unroll.layers.kernel.CpuOutput;
 import unroll.layers.kernel.LabeledRows;
@@ -127,29 +126,16 @@ public final class ActiveSequenceOutput extends BaseLayer<SequenceOutput>
   }
 
   private INDArray weightGradient() {
-    if (!layerConf().isTiedToEmbedding()) {
-      return gradientViews.get(OutputParameters.WEIGHTS);
-    }
-    INDArray all = tied(gradientsFlattened, 0);
-    TiedEmbedding.requireUnwritten(all, name());
-    long from = layerConf().getTiedFrom();
-    if (from > 0) {
-      all.get(NDArrayIndex.interval(0, from), NDArrayIndex.all()).assign(0);
-    }
-    return tied(gradientsFlattened, from);
-  }
-
-  /** Vectors of the embedding, from a symbol to the one that the last output is. */
-  private INDArray tied(INDArray flat, long from) {
-    long symbols = layerConf().getTiedFrom() + layerConf().getNOut();
-    return TiedEmbedding.matrix(flat, from, symbols, layerConf().getNIn(), name());
+    return layerConf().isTiedToEmbedding()
+        ? TiedEmbedding.outputGradient(gradientsFlattened, layerConf(), name())
+        : gradientViews.get(OutputParameters.WEIGHTS);
   }
 
   private OutputWeights weights(boolean training, LayerWorkspaceMgr workspaces) {
     boolean isTied = layerConf().isTiedToEmbedding();
     INDArray matrix =
         isTied
-            ? tied(paramsFlattened, layerConf().getTiedFrom())
+            ? TiedEmbedding.outputWeights(paramsFlattened, layerConf(), name())
             : getParamWithNoise(OutputParameters.WEIGHTS, training, workspaces);
     INDArray bias = getParamWithNoise(OutputParameters.BIAS, training, workspaces);
     return new OutputWeights(

@@ -3,6 +3,8 @@ package unroll.layers.runtime;
 import org.nd4j.linalg.api.buffer.DataBuffer;
 import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.factory.Nd4j;
+import org.nd4j.linalg.indexing.NDArrayIndex;
+import unroll.layers.SequenceOutput;
 
 /**
  * How an output layer finds the embedding that it is tied to. DL4J's layers do not know each other,
@@ -16,6 +18,41 @@ final class TiedEmbedding {
   private TiedEmbedding() {}
 
   /**
+   * The weights of an output layer.
+   *
+   * @param flat the parameters of that layer
+   * @param name of it, for messages
+   * @return a view {@code [output, input]}
+   */
+  static INDArray outputWeights(INDArray flat, SequenceOutput output, String name) {
+    return vectors(flat, output.getTiedFrom(), output, name);
+  }
+
+  /**
+   * Where an output layer writes its part of the gradient. Vectors that are no output's get zeros,
+   * to which the embedding adds.
+   *
+   * @param flat the gradients of that layer
+   * @return a view {@code [output, input]}
+   * @throws IllegalStateException if no tied embedding is there
+   */
+  static INDArray outputGradient(INDArray flat, SequenceOutput output, String name) {
+    INDArray all = vectors(flat, 0, output, name);
+    requireUnwritten(all, name);
+    long from = output.getTiedFrom();
+    if (from > 0) {
+      all.get(NDArrayIndex.interval(0, from), NDArrayIndex.all()).assign(0);
+    }
+    return vectors(flat, from, output, name);
+  }
+
+  /** From a symbol to the one that the last output is. */
+  private static INDArray vectors(INDArray flat, long from, SequenceOutput output, String name) {
+    long symbols = output.getTiedFrom() + output.getNOut();
+    return matrix(flat, from, symbols, output.getNIn(), name);
+  }
+
+  /**
    * Some vectors of the first layer.
    *
    * @param view the last layer's parameters or gradients
@@ -25,7 +62,7 @@ final class TiedEmbedding {
    * @return a view {@code [symbols - from, width]} in c order
    * @throws IllegalStateException if the numbers in front of the layer's are too few
    */
-  static INDArray matrix(INDArray view, long from, long symbols, long width, String layer) {
+  private static INDArray matrix(INDArray view, long from, long symbols, long width, String layer) {
     DataBuffer flat = view.data().underlyingDataBuffer();
     long first = flat == null ? 0 : flat.offset();
     long before = flat == null ? 0 : view.offset() - first;
@@ -54,12 +91,7 @@ final class TiedEmbedding {
     return gradient.getDouble(0, 0) == UNWRITTEN;
   }
 
-  /**
-   * Called by the output layer before it writes.
-   *
-   * @throws IllegalStateException if no tied embedding is there
-   */
-  static void requireUnwritten(INDArray gradient, String layer) {
+  private static void requireUnwritten(INDArray gradient, String layer) {
     if (!isUnwritten(gradient)) {
       throw new IllegalStateException(
           ("%s: tiedToEmbedding: expected the network's first layer to be a SymbolEmbedding with"
