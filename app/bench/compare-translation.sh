@@ -5,7 +5,7 @@
 #   app/bench/compare-translation.sh CONFIG [ROUNDS] [ATTENTIONS] [KEY=VALUE]...
 #     ROUNDS: passes over the batches that are measured (3); ATTENTIONS: some of "additive general dot none" (additive)
 #   PYTHON=...    one with PyTorch and NumPy; several, a space between them: each has its turn
-#   BATCHES=8    of the training's first    WARM_UPS=3    passes before those measured
+#   BATCHES=8    of the training's first    WARM_UPS=12   passes before those measured: HotSpot compiles for some seconds
 set -euo pipefail
 if [ $# -lt 1 ]; then
   sed -n '2,/^set/s/^# \{0,1\}//p' "$0" >&2
@@ -18,7 +18,7 @@ attentions=${3:-additive}
 settings=("${@:4}")
 read -ra pythons <<<"${PYTHON:-python3}"
 batches=${BATCHES:-8}
-warm_ups=${WARM_UPS:-3}
+warm_ups=${WARM_UPS:-12}
 java=${JAVA_HOME:+$JAVA_HOME/bin/}java
 jars=("$project/app/core/target/unroll.jar" "$project"/app/bench/target/unroll-bench-*.jar)
 scratch=$(mktemp -d)

@@ -7,7 +7,6 @@ import org.deeplearning4j.nn.conf.BackpropType;
 import org.deeplearning4j.nn.multilayer.MultiLayerNetwork;
 import org.deeplearning4j.nn.updater.MultiLayerUpdater;
 import org.deeplearning4j.nn.updater.UpdaterBlock;
-import org.deeplearning4j.nn.workspace.LayerWorkspaceMgr;
 import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.dataset.DataSet;
 import unroll.layers.kernel.FlatVector;
@@ -124,13 +123,11 @@ public final class TrainingStep {
   /** Turns the gradient into what is to be taken off the parameters, in place. */
   private void makeChange(double learningRate) {
     setRate(learningRate);
-    // The gradient is a mean already, so the updater is told to divide it by 1.
-    updater.update(
-        network.gradient(),
-        network.getIterationCount(),
-        network.getEpochCount(),
-        1,
-        LayerWorkspaceMgr.noWorkspaces());
+    // Not the updater's own update: that divides by a number of rows, and the gradient is a mean
+    // already. Dividing it by 1 goes through all of it with one thread.
+    for (UpdaterBlock block : updater.getUpdaterBlocks()) {
+      block.update(network.getIterationCount(), network.getEpochCount());
+    }
     // DL4J lays the optimizer's state out by layers of the same rate, so a model must be saved with
     // the rate it began with: a block holds the configuration of its first layer only.
     setRate(firstRate);
