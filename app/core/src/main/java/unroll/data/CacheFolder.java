@@ -9,7 +9,7 @@ import unroll.config.UserException;
 
 /**
  * The folder for what can be had again: downloaded data sets, unpacked native libraries and
- * experiments.
+ * experiments, and what does not fit into memory.
  *
  * @param folder it need not exist yet
  */
@@ -86,5 +86,10 @@ public record CacheFolder(Path folder) {
   /** Where native libraries are unpacked. */
   public Path natives() {
     return folder.resolve("natives");
+  }
+
+  /** Where processes keep texts that are too long for their memory. */
+  public Path texts() {
+    return folder.resolve("texts");
   }
 }

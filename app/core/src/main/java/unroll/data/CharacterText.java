@@ -1,5 +1,6 @@
 package unroll.data;
 
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -7,7 +8,7 @@ import unroll.config.UserException;
 
 /**
  * A text as character ids: read twice, once to count and once to encode, so that it is never in
- * memory as anything but ids.
+ * memory as anything but ids, and those of a text too long for that are in a file.
  *
  * @param vocabulary every character of the text, in the order of first appearance
  * @param symbols the text
@@ -15,10 +16,22 @@ import unroll.config.UserException;
 public record CharacterText(Vocabulary vocabulary, Symbols symbols) {
   private static final int CODE_POINTS = Character.MAX_CODE_POINT + 1;
 
+  /** A text's ids may take a quarter of the heap before they go to a file. */
+  private static final int SHARE_OF_HEAP = 4;
+
   /**
    * @throws UserException if the text is empty, unreadable or longer than 2 billion characters
    */
   public static CharacterText read(TextSource source) {
+    return read(
+        source, Runtime.getRuntime().maxMemory() / SHARE_OF_HEAP, CacheFolder.choose().texts());
+  }
+
+  /**
+   * @param mostBytes of ids that are held in memory
+   * @param folder where more of them go
+   */
+  static CharacterText read(TextSource source, long mostBytes, Path folder) {
     int[] ids = new int[CODE_POINTS];
     Arrays.fill(ids, Symbols.NONE);
     List<String> characters = new ArrayList<>();
@@ -37,8 +50,20 @@ public record CharacterText(Vocabulary vocabulary, Symbols symbols) {
       throw new UserException(
           source.name() + ": has " + length[0] + " characters; at most 2 billion fit");
     }
-    Symbols.Builder symbols = new Symbols.Builder(characters.size(), (int) length[0]);
+    int symbolCount = characters.size();
+    Symbols symbols =
+        length[0] * Symbols.bytesOfAnId(symbolCount) > mostBytes
+            ? StoredSymbols.write(
+                folder,
+                symbolCount,
+                add -> source.forEachCodePoint(letter -> add.accept(ids[letter])))
+            : inMemory(source, ids, symbolCount, (int) length[0]);
+    return new CharacterText(new Vocabulary(characters), symbols);
+  }
+
+  private static Symbols inMemory(TextSource source, int[] ids, int symbolCount, int length) {
+    Symbols.Builder symbols = new Symbols.Builder(symbolCount, length);
     source.forEachCodePoint(codePoint -> symbols.add(ids[codePoint]));
-    return new CharacterText(new Vocabulary(characters), symbols.build());
+    return symbols.build();
   }
 }

@@ -18,10 +18,28 @@ public final class Symbols implements Sequence {
   private final int from;
   private final int to;
 
+  /** Where ids are. */
+  interface Storage {
+    int get(int index);
+  }
+
   private Symbols(Storage storage, int from, int to) {
     this.storage = storage;
     this.from = from;
     this.to = to;
+  }
+
+  /** The first ids of a storage. */
+  static Symbols in(Storage storage, int length) {
+    return new Symbols(storage, 0, length);
+  }
+
+  /** Bytes that an id takes where there are so many different symbols. */
+  static int bytesOfAnId(int symbolCount) {
+    if (symbolCount <= BYTE_LIMIT) {
+      return Byte.BYTES;
+    }
+    return symbolCount <= CHAR_LIMIT ? Character.BYTES : Integer.BYTES;
   }
 
   public static Symbols of(int... ids) {
@@ -50,7 +68,7 @@ public final class Symbols implements Sequence {
   /** Collects ids. */
   public static final class Builder {
     private final int symbolCount;
-    private Storage storage;
+    private GrowingStorage storage;
     private int length;
 
     /**
@@ -60,13 +78,12 @@ public final class Symbols implements Sequence {
     public Builder(int symbolCount, int expectedLength) {
       this.symbolCount = symbolCount;
       int room = Math.max(1, expectedLength);
-      if (symbolCount <= BYTE_LIMIT) {
-        storage = new Bytes(new byte[room]);
-      } else if (symbolCount <= CHAR_LIMIT) {
-        storage = new Chars(new char[room]);
-      } else {
-        storage = new Ints(new int[room]);
-      }
+      storage =
+          switch (bytesOfAnId(symbolCount)) {
+            case Byte.BYTES -> new Bytes(new byte[room]);
+            case Character.BYTES -> new Chars(new char[room]);
+            default -> new Ints(new int[room]);
+          };
     }
 
     public void add(int id) {
@@ -78,22 +95,20 @@ public final class Symbols implements Sequence {
     }
 
     public Symbols build() {
-      Storage trimmed = length == storage.room() ? storage : storage.resize(length);
+      GrowingStorage trimmed = length == storage.room() ? storage : storage.resize(length);
       return new Symbols(trimmed, 0, length);
     }
   }
 
-  private sealed interface Storage {
-    int get(int index);
-
+  private sealed interface GrowingStorage extends Storage {
     void set(int index, int id);
 
     int room();
 
-    Storage resize(int room);
+    GrowingStorage resize(int room);
   }
 
-  private record Bytes(byte[] ids) implements Storage {
+  private record Bytes(byte[] ids) implements GrowingStorage {
     @Override
     public int get(int index) {
       return ids[index] & 0xFF;
@@ -110,12 +125,12 @@ public final class Symbols implements Sequence {
     }
 
     @Override
-    public Storage resize(int room) {
+    public GrowingStorage resize(int room) {
       return new Bytes(Arrays.copyOf(ids, room));
     }
   }
 
-  private record Chars(char[] ids) implements Storage {
+  private record Chars(char[] ids) implements GrowingStorage {
     @Override
     public int get(int index) {
       return ids[index];
@@ -132,12 +147,12 @@ public final class Symbols implements Sequence {
     }
 
     @Override
-    public Storage resize(int room) {
+    public GrowingStorage resize(int room) {
       return new Chars(Arrays.copyOf(ids, room));
     }
   }
 
-  private record Ints(int[] ids) implements Storage {
+  private record Ints(int[] ids) implements GrowingStorage {
     @Override
     public int get(int index) {
       return ids[index];
@@ -154,7 +169,7 @@ public final class Symbols implements Sequence {
     }
 
     @Override
-    public Storage resize(int room) {
+    public GrowingStorage resize(int room) {
       return new Ints(Arrays.copyOf(ids, room));
     }
   }

@@ -2,6 +2,7 @@ package unroll.data;
 
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
@@ -12,6 +13,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Random;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -62,6 +64,45 @@ class CharacterTextTest {
     assertEquals(file + ": is empty; expected text", e.getMessage());
     e = assertThrows(UserException.class, () -> inline(""));
     assertEquals("task.text: is empty; expected text", e.getMessage());
+  }
+
+  @Test
+  void aTextThatIsTooLongForMemoryIsReadFromAFileAndTheSame() throws IOException {
+    Random random = new Random(9);
+    for (int characters : new int[] {2, 256, 257, 70_000}) {
+      String text =
+          random
+              .ints(100_000, 0x10000, 0x10000 + characters)
+              .collect(StringBuilder::new, StringBuilder::appendCodePoint, StringBuilder::append)
+              .toString();
+      TextSource source = new TextSource.Inline("task.text", text);
+      CharacterText inMemory = CharacterText.read(source);
+      int bytes = 100_000 * (characters <= 256 ? 1 : characters <= 65_536 ? 2 : 4);
+      Path unused = folder.resolve("unused");
+      CharacterText.read(source, bytes, unused);
+      assertFalse(Files.exists(unused), "a text that fits is in memory");
+
+      CharacterText stored = CharacterText.read(source, bytes - 1, folder.resolve("texts"));
+
+      assertEquals(inMemory.vocabulary().symbols(), stored.vocabulary().symbols());
+      assertArrayEquals(ids(inMemory.symbols()), ids(stored.symbols()));
+      assertArrayEquals(
+          ids(inMemory.symbols().slice(777, 99_000).slice(1, 500)),
+          ids(stored.symbols().slice(777, 99_000).slice(1, 500)));
+      try (Stream<Path> left = Files.list(folder.resolve("texts"))) {
+        assertEquals(List.of(), left.toList(), "a file that outlives the process");
+      }
+    }
+  }
+
+  @Test
+  void aFileInTheWayOfATextThatIsTooLongForMemoryIsSaid() throws IOException {
+    Path file = Files.createFile(folder.resolve("file"));
+    UserException e =
+        assertThrows(
+            UserException.class,
+            () -> CharacterText.read(new TextSource.Inline("task.text", "hello"), 4, file));
+    assertTrue(e.getMessage().startsWith(file + ": cannot be written to: "), e.getMessage());
   }
 
   @Test
