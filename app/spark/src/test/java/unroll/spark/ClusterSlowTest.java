@@ -20,16 +20,15 @@ import org.junit.jupiter.api.io.TempDir;
 /** Trainings on a cluster of three processes with the jar as it is shipped, and some that die. */
 @Tag("slow")
 class ClusterSlowTest {
-  private static final Path JAR = TestConfig.project().resolve("app/spark/target/unroll-spark.jar");
   private static final long MINUTES = 8;
 
   @TempDir private Path folder;
+  private Path jar;
   private SparkCluster cluster;
 
   @BeforeEach
   void startCluster() throws IOException {
-    assumeTrue(
-        Files.exists(JAR), "no " + JAR + "; ./mvnw package -pl app/spark -am -DskipTests makes it");
+    jar = TestConfig.jar();
     cluster = new SparkCluster(Files.createDirectories(folder.resolve("spark")), 2);
   }
 
@@ -55,7 +54,7 @@ class ClusterSlowTest {
                 "--partitions=" + workers,
                 "--rounds-of=" + steps));
     arguments.addAll(List.of(more));
-    return cluster.submit(JAR, folder.resolve(run + ".log"), arguments.toArray(String[]::new));
+    return cluster.submit(jar, folder.resolve(run + ".log"), arguments.toArray(String[]::new));
   }
 
   private void await(Process driver, String run, int code)
@@ -94,7 +93,12 @@ class ClusterSlowTest {
   }
 
   private static void kill(ProcessHandle process) throws IOException, InterruptedException {
-    new ProcessBuilder("kill", "-KILL", String.valueOf(process.pid())).start().waitFor();
+    signal("-KILL", process);
+  }
+
+  private static void signal(String signal, ProcessHandle process)
+      throws IOException, InterruptedException {
+    new ProcessBuilder("kill", signal, String.valueOf(process.pid())).start().waitFor();
   }
 
   @Test
@@ -148,5 +152,44 @@ class ClusterSlowTest {
     assertTrue(distance < 1e-6, "differ by " + distance);
     assertEquals(
         run("one").metric("training-loss").get(0), run("two").metric("training-loss").get(0), 1e-6);
+  }
+
+  @Test
+  void ctrlCKeepsTheLastWholeRoundAndATrainingGoesOnFromThereToTheSameEnd()
+      throws IOException, InterruptedException {
+    train("whole", 2, 5);
+    Process driver = start("stopped", 2, 5);
+    awaitCheckpoint("stopped");
+    signal("-INT", driver.toHandle());
+    await(driver, "stopped", 128 + 2);
+    String log = Files.readString(folder.resolve("stopped.log"));
+    assertTrue(log.contains("stopped; --resume goes on from "), log);
+    assertTrue(!log.contains("Exception"), log);
+    assertTrue(!Files.exists(folder.resolve("stopped/result.json")), "it was done too early");
+    train("stopped", 2, 5);
+    run("stopped").assertSameAs(run("whole"));
+  }
+
+  @Test
+  void theLossOfRealTextFallsWithAdamOnPiecesOfIt() throws IOException, InterruptedException {
+    Path text = TestConfig.project().resolve("../shared/data/tiny-shakespeare").normalize();
+    assumeTrue(Files.isDirectory(text), "no " + text);
+    train(
+        "text",
+        2,
+        20,
+        "--data=" + text.getParent(),
+        "--set=task.file=data:tiny-shakespeare/input.txt",
+        "--set=network.units=64",
+        "--set=network.layers=1",
+        "--set=training.epochs=1",
+        "--set=training.feeding=teacher-forcing",
+        "--set=training.optimizer={type: adam, learning-rate: 0.01}",
+        "--set=training.evaluate-every=200",
+        "--set=training.checkpoint-every=0");
+    List<Double> losses = run("text").metric("validation-nats-per-character");
+    assertTrue(losses.size() > 3, losses.toString());
+    assertTrue(losses.get(losses.size() - 1) < 0.9 * losses.get(0), losses.toString());
+    assertTrue(losses.get(losses.size() - 1) < 2.1, losses.toString());
   }
 }

@@ -9,6 +9,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.UnaryOperator;
 import java.util.stream.IntStream;
 import org.apache.spark.SparkConf;
 import org.apache.spark.api.java.JavaSparkContext;
@@ -17,7 +18,6 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import unroll.config.ConfigWriter;
-import unroll.data.BatchPlan;
 import unroll.data.DataRoot;
 import unroll.experiment.ExperimentConfig;
 import unroll.network.RecurrentNetwork;
@@ -62,10 +62,32 @@ class RoundOverheadSlowTest {
   }
 
   @ParameterizedTest
-  @CsvSource({"22, 1", "22, 2", "1000, 1", "1000, 2"})
-  void aRoundCostsLittle(int units, int workers) throws IOException {
+  @CsvSource({"20, 1", "20, 2", "1000, 1", "1000, 2"})
+  void aRoundInTheDriversProcessCostsLittle(int units, int workers) throws IOException {
+    measure("local[2]", units, workers, conf -> conf.setMaster("local[2]"));
+  }
+
+  @ParameterizedTest
+  @CsvSource({"20, 1", "20, 2", "1000, 1", "1000, 2"})
+  void aRoundOnAClusterCostsLittle(int units, int workers) throws IOException {
+    Path jar = TestConfig.jar();
+    try (SparkCluster cluster =
+        new SparkCluster(Files.createDirectories(folder.resolve("spark")), workers)) {
+      measure(
+          workers + " executors",
+          units,
+          workers,
+          conf ->
+              conf.setMaster(cluster.master())
+                  .set("spark.jars", jar.toString())
+                  .set("spark.executor.memory", "1g")
+                  .set("spark.driver.host", "127.0.0.1"));
+    }
+  }
+
+  private void measure(String where, int units, int workers, UnaryOperator<SparkConf> engine)
+      throws IOException {
     ExperimentConfig config = config(units);
-    DataPlace place = new DataPlace(folder.toString(), false, 1);
     TaskData data = config.load(new DataRoot(folder), folder);
     RecurrentNetwork network = config.newNetwork(data);
     double alone;
@@ -74,27 +96,35 @@ class RoundOverheadSlowTest {
             .recruit(network, data.splits().training(), Optional.empty())) {
       alone = median(crew);
     }
-    String master = System.getProperty("spark.master", "local[2]");
-    SparkConf conf = SparkTraining.conf(config).setMaster(master).set("spark.ui.enabled", "false");
-    BatchPlan wide = data.splits().training().widened(workers);
+    SparkConf conf = engine.apply(SparkTraining.conf(config)).set("spark.ui.enabled", "false");
     double round;
     try (JavaSparkContext context = new JavaSparkContext(conf);
-        Crew crew =
-            new SparkCrew(
-                context,
-                new Division(workers, 1),
-                Workshop.of(ConfigWriter.write(config.withFilesIn(folder)), place, workers, data),
-                wide,
-                data.shape(),
-                network,
-                IntStream.range(0, workers).mapToObj(WorkerState::first).toList(),
-                () -> false,
-                () -> {})) {
+        Crew crew = crew(context, config, data, network, workers)) {
       round = median(crew);
     }
     System.out.printf(
         "%s, %,d parameters, %d workers: a round %.3f s, a step alone %.3f s, overhead %.3f s%n",
-        master, network.parameterCount(), workers, round, alone, round - alone);
+        where, network.parameterCount(), workers, round, alone, round - alone);
     assertTrue(round < 60, "a round took " + round + " s");
+  }
+
+  private Crew crew(
+      JavaSparkContext context,
+      ExperimentConfig config,
+      TaskData data,
+      RecurrentNetwork network,
+      int workers) {
+    DataPlace place = new DataPlace(folder.toString(), false, 1);
+    String yaml = ConfigWriter.write(config.withFilesIn(folder));
+    return new SparkCrew(
+        context,
+        new Division(workers, 1),
+        Workshop.of(yaml, place, workers, data),
+        data.splits().training().widened(workers),
+        data.shape(),
+        network,
+        IntStream.range(0, workers).mapToObj(WorkerState::first).toList(),
+        () -> false,
+        () -> {});
   }
 }

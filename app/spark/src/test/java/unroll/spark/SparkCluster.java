@@ -54,7 +54,8 @@ final class SparkCluster implements AutoCloseable {
     }
   }
 
-  private String master() {
+  /** Its address. */
+  String master() {
     return "spark://127.0.0.1:" + port;
   }
 

@@ -1,5 +1,7 @@
 package unroll.spark;
 
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
+
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -64,6 +66,14 @@ enum TestConfig {
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
+  }
+
+  /** The jar as it is shipped; the test is skipped where it was not made. */
+  static Path jar() {
+    Path jar = project().resolve("app/spark/target/unroll-spark.jar");
+    assumeTrue(
+        Files.exists(jar), "no " + jar + "; ./mvnw package -pl app/spark -am -DskipTests makes it");
+    return jar;
   }
 
   /** The project's folder, wherever the tests run. */
