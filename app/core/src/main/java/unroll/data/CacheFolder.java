@@ -88,8 +88,8 @@ public record CacheFolder(Path folder) {
     return folder.resolve("natives");
   }
 
-  /** Where processes keep texts that are too long for their memory. */
-  public Path texts() {
-    return folder.resolve("texts");
+  /** Where processes keep data for which they have no memory. */
+  public Path spilled() {
+    return folder.resolve("spilled");
   }
 }

@@ -1,6 +1,5 @@
 package unroll.data;
 
-import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -17,21 +16,16 @@ public record CharacterText(Vocabulary vocabulary, Symbols symbols) {
   private static final int CODE_POINTS = Character.MAX_CODE_POINT + 1;
 
   /** A text's ids may take a quarter of the heap before they go to a file. */
-  private static final int SHARE_OF_HEAP = 4;
+  private static final int PARTS_OF_HEAP = 4;
 
   /**
    * @throws UserException if the text is empty, unreadable or longer than 2 billion characters
    */
   public static CharacterText read(TextSource source) {
-    return read(
-        source, Runtime.getRuntime().maxMemory() / SHARE_OF_HEAP, CacheFolder.choose().texts());
+    return read(source, MemoryShare.ofHeap(PARTS_OF_HEAP));
   }
 
-  /**
-   * @param mostBytes of ids that are held in memory
-   * @param folder where more of them go
-   */
-  static CharacterText read(TextSource source, long mostBytes, Path folder) {
+  static CharacterText read(TextSource source, MemoryShare share) {
     int[] ids = new int[CODE_POINTS];
     Arrays.fill(ids, Symbols.NONE);
     List<String> characters = new ArrayList<>();
@@ -52,9 +46,9 @@ public record CharacterText(Vocabulary vocabulary, Symbols symbols) {
     }
     int symbolCount = characters.size();
     Symbols symbols =
-        length[0] * Symbols.bytesOfAnId(symbolCount) > mostBytes
+        length[0] * Symbols.bytesOfAnId(symbolCount) > share.bytes()
             ? StoredSymbols.write(
-                folder,
+                share.folder(),
                 symbolCount,
                 add -> source.forEachCodePoint(letter -> add.accept(ids[letter])))
             : inMemory(source, ids, symbolCount, (int) length[0]);

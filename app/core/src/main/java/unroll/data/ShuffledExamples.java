@@ -1,11 +1,8 @@
 package unroll.data;
 
-import java.util.ArrayList;
-import java.util.Collections;
-import java.util.Comparator;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Random;
-import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 
 /**
@@ -20,9 +17,14 @@ public final class ShuffledExamples implements BatchPlan {
 
   private static final long GOLDEN_RATIO = 0x9E3779B97F4A7C15L;
 
-  private record EpochOrder(int epoch, List<List<Integer>> batches) {}
+  /**
+   * @param examples their indices, batch after batch
+   * @param batches in the order in which they are read
+   */
+  private record EpochOrder(int epoch, int[] examples, int[] batches) {}
 
   private final List<SequenceExample> examples;
+  private final int[] steps;
   private final Topology topology;
   private final int batchSize;
   private final boolean shuffled;
@@ -38,11 +40,12 @@ public final class ShuffledExamples implements BatchPlan {
     if (examples.isEmpty()) {
       throw new IllegalArgumentException("expected at least one example");
     }
-    this.examples = List.copyOf(examples);
+    this.examples = StoredList.copyOf(examples);
     this.topology = topology;
     this.batchSize = batchSize;
     this.shuffled = shuffled;
     this.seed = seed;
+    this.steps = this.examples.stream().mapToInt(this::steps).toArray();
     this.order = orderOf(0);
   }
 
@@ -70,7 +73,9 @@ public final class ShuffledExamples implements BatchPlan {
       current = orderOf(epoch);
       order = current;
     }
-    return current.batches().get(batch).stream().map(examples::get).toList();
+    int from = current.batches()[batch] * batchSize;
+    int to = Math.min(from + batchSize, examples.size());
+    return Arrays.stream(current.examples(), from, to).mapToObj(examples::get).toList();
   }
 
   @Override
@@ -85,29 +90,41 @@ public final class ShuffledExamples implements BatchPlan {
   }
 
   private EpochOrder orderOf(int epoch) {
-    List<Integer> indices =
-        IntStream.range(0, examples.size())
-            .boxed()
-            .collect(Collectors.toCollection(ArrayList::new));
-    Random random = new Random(seed + GOLDEN_RATIO * (epoch + 1L));
+    int[] indices = IntStream.range(0, examples.size()).toArray();
+    int[] batches = IntStream.range(0, batches()).toArray();
     if (shuffled) {
-      Collections.shuffle(indices, random);
+      Random random = new Random(seed + GOLDEN_RATIO * (epoch + 1L));
+      shuffle(indices, random);
       int batchesInAPool = Math.max(1, Math.min(MOST_BATCHES_IN_A_POOL, batches() / FEWEST_POOLS));
       int pool = batchSize * batchesInAPool;
-      for (int from = 0; from < indices.size(); from += pool) {
-        indices
-            .subList(from, Math.min(from + pool, indices.size()))
-            .sort(Comparator.comparingInt(index -> steps(examples.get(index))));
+      for (int from = 0; from < indices.length; from += pool) {
+        sortBySteps(indices, from, Math.min(from + pool, indices.length));
       }
+      shuffle(batches, random);
     }
-    List<List<Integer>> batches = new ArrayList<>();
-    for (int from = 0; from < indices.size(); from += batchSize) {
-      batches.add(List.copyOf(indices.subList(from, Math.min(from + batchSize, indices.size()))));
+    return new EpochOrder(epoch, indices, batches);
+  }
+
+  private static void shuffle(int[] numbers, Random random) {
+    for (int last = numbers.length - 1; last > 0; last--) {
+      int other = random.nextInt(last + 1);
+      int number = numbers[last];
+      numbers[last] = numbers[other];
+      numbers[other] = number;
     }
-    if (shuffled) {
-      Collections.shuffle(batches, random);
+  }
+
+  /** Those of the same number of steps stay in their order. */
+  private void sortBySteps(int[] indices, int from, int to) {
+    long[] keys = new long[to - from];
+    for (int i = 0; i < keys.length; i++) {
+      keys[i] = (long) steps[indices[from + i]] << Integer.SIZE | i;
     }
-    return new EpochOrder(epoch, batches);
+    Arrays.sort(keys);
+    int[] before = Arrays.copyOfRange(indices, from, to);
+    for (int i = 0; i < keys.length; i++) {
+      indices[from + i] = before[(int) keys[i]];
+    }
   }
 
   private int steps(SequenceExample example) {

@@ -1,8 +1,9 @@
 package unroll.task;
 
-import java.util.ArrayList;
 import java.util.List;
 import unroll.config.UserException;
+import unroll.data.MemoryShare;
+import unroll.data.StoredList;
 import unroll.data.TextSource;
 import unroll.data.table.Labels;
 import unroll.data.table.MissingPolicy;
@@ -15,6 +16,8 @@ import unroll.data.text.TextUnit;
 
 /** Reads tables with a column of texts and a column of labels. */
 final class LabeledTextReader {
+  private static final int PARTS_OF_HEAP = 16;
+
   private static final MissingValues MISSING = new MissingValues(List.of(""), MissingPolicy.REFUSE);
 
   private final SentimentClassification task;
@@ -45,17 +48,19 @@ final class LabeledTextReader {
    *     missing or unknown
    */
   List<LabeledText> read(TextSource table, Labels labels) {
-    List<LabeledText> texts = new ArrayList<>();
+    StoredList.Builder<LabeledText> builder =
+        new StoredList.Builder<>(new LabeledTextFormat(), MemoryShare.ofHeap(PARTS_OF_HEAP));
     try (TableReader rows = TableReader.open(table, task.format())) {
       while (rows.hasNext()) {
         LabeledText text = read(rows.next(), labels);
         if (task.emptyTexts() == EmptyTexts.SKIP && text.isEmpty()) {
           leftOut++;
         } else {
-          texts.add(text);
+          builder.add(text);
         }
       }
     }
+    List<LabeledText> texts = builder.build();
     if (texts.isEmpty()) {
       throw new UserException(
           table.name() + ": no texts; expected rows below the names of the columns");

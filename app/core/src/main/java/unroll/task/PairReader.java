@@ -1,9 +1,10 @@
 package unroll.task;
 
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.List;
 import unroll.config.UserException;
+import unroll.data.MemoryShare;
+import unroll.data.StoredList;
 import unroll.data.table.Row;
 import unroll.data.table.TableReader;
 import unroll.data.text.TextSplitter;
@@ -11,25 +12,32 @@ import unroll.data.text.TextUnit;
 
 /** Reads pairs of sentences, and says where one is wrong. */
 final class PairReader {
+  private static final int PARTS_OF_HEAP = 16;
+
   private final TextSplitter words = TextSplitter.learn(TextUnit.WORD, false, 0, List.of());
 
   private PairReader() {}
 
+  private static StoredList.Builder<SentencePair> builder() {
+    return new StoredList.Builder<>(new PairFormat(), MemoryShare.ofHeap(PARTS_OF_HEAP));
+  }
+
   static List<SentencePair> ofTable(Path file, ParallelText.TableText table) {
     PairReader reader = new PairReader();
-    List<SentencePair> pairs = new ArrayList<>();
+    StoredList.Builder<SentencePair> builder = builder();
     try (TableReader rows = TableReader.open(file, table.format())) {
       // Asked for before the first row, so that a table without rows is not said to lack pairs.
       rows.header().column(table.sourceColumn());
       rows.header().column(table.targetColumn());
       while (rows.hasNext()) {
         Row row = rows.next();
-        pairs.add(
+        builder.add(
             new SentencePair(
                 reader.sentence(row, table.sourceColumn()),
                 reader.sentence(row, table.targetColumn())));
       }
     }
+    List<SentencePair> pairs = builder.build();
     if (pairs.isEmpty()) {
       throw new UserException(file + ": no pairs; expected rows below the names of the columns");
     }
@@ -37,21 +45,25 @@ final class PairReader {
   }
 
   static List<SentencePair> ofFiles(Path source, Path target) {
-    List<String> sources = SentenceLines.read(source);
-    List<String> targets = SentenceLines.read(target);
-    if (sources.size() != targets.size()) {
+    int sources = SentenceLines.count(source);
+    int targets = SentenceLines.count(target);
+    if (sources != targets) {
       throw new UserException(
           "%s has %,d lines, but %s has %,d; expected a translation for every sentence"
-              .formatted(source, sources.size(), target, targets.size()));
+              .formatted(source, sources, target, targets));
     }
     PairReader reader = new PairReader();
-    List<SentencePair> pairs = new ArrayList<>();
-    for (int line = 0; line < sources.size(); line++) {
-      pairs.add(
-          new SentencePair(
-              reader.sentence(sources.get(line), source + ", line " + (line + 1)),
-              reader.sentence(targets.get(line), target + ", line " + (line + 1))));
+    StoredList.Builder<SentencePair> builder = builder();
+    try (SentenceLines sentences = SentenceLines.open(source);
+        SentenceLines translations = SentenceLines.open(target)) {
+      for (int line = 1; line <= sources; line++) {
+        builder.add(
+            new SentencePair(
+                reader.sentence(sentences.next().orElseThrow(), source + ", line " + line),
+                reader.sentence(translations.next().orElseThrow(), target + ", line " + line)));
+      }
     }
+    List<SentencePair> pairs = builder.build();
     if (pairs.isEmpty()) {
       throw new UserException(source + ": is empty; expected a sentence a line");
     }

@@ -3,13 +3,11 @@ package unroll.task;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Collections;
-import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Random;
-import java.util.Set;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -112,8 +110,16 @@ record PairSplits(Map<String, List<SentencePair>> pairs, List<Path> files) {
   /** How many of some pairs have a source that others have too. */
   static long shared(List<SentencePair> pairs, List<SentencePair> others, Language source) {
     Function<SentencePair, String> identity = identity(source);
-    Set<String> known =
-        others.stream().map(identity).collect(Collectors.toCollection(HashSet::new));
-    return pairs.stream().map(identity).filter(known::contains).count();
+    Map<String, Long> wanted =
+        pairs.stream()
+            .map(identity)
+            .collect(Collectors.groupingBy(each -> each, Collectors.counting()));
+    // The others are the many.
+    return others.stream()
+        .map(identity)
+        .filter(wanted::containsKey)
+        .distinct()
+        .mapToLong(wanted::get)
+        .sum();
   }
 }

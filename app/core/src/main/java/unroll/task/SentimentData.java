@@ -10,6 +10,7 @@ import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import unroll.data.BatchPlan;
 import unroll.data.DataShape;
+import unroll.data.MemoryShare;
 import unroll.data.ShuffledExamples;
 import unroll.data.Topology;
 import unroll.network.RecurrentNetwork;
@@ -21,6 +22,7 @@ import unroll.training.TrainingConfig;
 /** The texts of a {@link SentimentClassification}; those of training are kept as symbols only. */
 final class SentimentData implements TaskData {
   private static final int MOST_SHOWN = 3;
+  private static final int PARTS_OF_HEAP = 16;
 
   private final SentimentTables tables;
   private final SentimentEncoder encoder;
@@ -38,7 +40,9 @@ final class SentimentData implements TaskData {
     SentimentTexts texts = tables.read();
     this.encoder = SentimentEncoder.learn(tables.task(), texts);
     Map<String, EncodedTexts> encoded = new LinkedHashMap<>();
-    texts.splits().forEach((split, list) -> encoded.put(split, encoder.encode(list)));
+    texts
+        .splits()
+        .forEach((split, list) -> encoded.put(split, encoder.encode(list, share(split, texts))));
     this.splits =
         new Splits(
             ShuffledExamples.shuffled(
@@ -63,6 +67,13 @@ final class SentimentData implements TaskData {
     this.shortening = shortening(encoded.get("training"));
     String first = splits.scored().keySet().iterator().next();
     this.shown = firstOfEveryClass(texts.of(first));
+  }
+
+  /** What is scored is held in memory: who scores knows examples by their identity. */
+  private static MemoryShare share(String split, SentimentTexts texts) {
+    return split.equals("training") && texts.splits().size() > 1
+        ? MemoryShare.ofHeap(PARTS_OF_HEAP)
+        : MemoryShare.ALL;
   }
 
   private static Optional<BatchPlan> inOrder(EncodedTexts texts, TrainingConfig training) {

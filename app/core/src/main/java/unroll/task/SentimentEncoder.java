@@ -9,7 +9,10 @@ import unroll.config.UserException;
 import unroll.config.Words;
 import unroll.data.Channel;
 import unroll.data.DataShape;
+import unroll.data.MemoryShare;
 import unroll.data.SequenceExample;
+import unroll.data.StoredList;
+import unroll.data.SymbolExampleFormat;
 import unroll.data.Symbols;
 import unroll.data.Topology;
 import unroll.data.Vocabulary;
@@ -148,13 +151,17 @@ final class SentimentEncoder {
     return cut.build();
   }
 
-  EncodedTexts encode(List<LabeledText> texts) {
+  /**
+   * @param share of memory for what is read of them
+   */
+  EncodedTexts encode(List<LabeledText> texts, MemoryShare share) {
     List<Symbols> labels = new ArrayList<>();
     for (int label = 0; label < classes.size(); label++) {
       labels.add(Symbols.of(label));
     }
     int unknown = vocabulary.idOfSpecial(TextVocabulary.UNKNOWN);
-    List<SequenceExample> examples = new ArrayList<>(texts.size());
+    StoredList.Builder<SequenceExample> examples =
+        new StoredList.Builder<>(new SymbolExampleFormat(), share);
     int cut = 0;
     long pieces = 0;
     long unknownPieces = 0;
@@ -167,6 +174,6 @@ final class SentimentEncoder {
         unknownPieces += encoded.symbols().at(step) == unknown ? 1 : 0;
       }
     }
-    return new EncodedTexts(examples, cut, (double) unknownPieces / pieces);
+    return new EncodedTexts(examples.build(), cut, (double) unknownPieces / pieces);
   }
 }

@@ -60,6 +60,9 @@ record SentimentTables(
     shares.put("test", task.testFraction());
     shares.put("validation", task.validationShare());
     shares.values().removeIf(share -> share == 0);
+    if (shares.isEmpty()) {
+      return Map.of("training", texts);
+    }
     Map<String, List<LabeledText>> parts =
         new StratifiedSplit(shares, "training", new Random(seed)).deal(texts);
     shares.forEach(

@@ -1,6 +1,5 @@
 package unroll.task;
 
-import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -21,16 +20,18 @@ record SentimentTexts(List<String> labels, Map<String, List<LabeledText>> splits
 
   /** The identities of a split's texts that stand in a split before it too. */
   Set<String> alsoBefore(String split) {
-    Set<String> before = new HashSet<>();
-    for (Map.Entry<String, List<LabeledText>> earlier : splits.entrySet()) {
-      if (earlier.getKey().equals(split)) {
-        break;
-      }
-      earlier.getValue().forEach(text -> before.add(text.identity()));
+    List<String> names = List.copyOf(splits.keySet());
+    List<String> before = names.subList(0, names.indexOf(split));
+    if (before.isEmpty()) {
+      return Set.of();
     }
-    return of(split).stream()
+    // Those of the split are few; of those before it, which are many, none is kept.
+    Set<String> own =
+        of(split).stream().map(LabeledText::identity).collect(Collectors.toUnmodifiableSet());
+    return before.stream()
+        .flatMap(earlier -> of(earlier).stream())
         .map(LabeledText::identity)
-        .filter(before::contains)
+        .filter(own::contains)
         .collect(Collectors.toUnmodifiableSet());
   }
 }

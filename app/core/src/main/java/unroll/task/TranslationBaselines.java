@@ -5,7 +5,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.function.UnaryOperator;
-import unroll.baseline.MostFrequentSequence;
+import unroll.baseline.MostFrequentText;
 
 /** Scores of the source as its own translation, and of the most frequent translation. */
 final class TranslationBaselines {
@@ -28,11 +28,9 @@ final class TranslationBaselines {
    * @return method, then split, then metric
    */
   Map<String, Map<String, Map<String, Double>>> scores() {
-    MostFrequentSequence frequent = new MostFrequentSequence();
-    for (SentencePair pair : pairs.get(PairSplits.TRAINING).pairs()) {
-      frequent.add(List.of(encoder.reference(pair.target())));
-    }
-    String mostFrequent = frequent.predict().get(0);
+    List<SentencePair> training = pairs.get(PairSplits.TRAINING).pairs();
+    int most = MostFrequentText.in(training.stream().map(pair -> encoder.reference(pair.target())));
+    String mostFrequent = encoder.reference(training.get(most).target());
     Map<String, Map<String, Map<String, Double>>> scores = new LinkedHashMap<>();
     scores.put("copied source", score(encoder::reference));
     scores.put("most frequent target", score(source -> mostFrequent));

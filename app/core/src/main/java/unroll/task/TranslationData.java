@@ -11,6 +11,7 @@ import unroll.config.Words;
 import unroll.data.AlignmentTable;
 import unroll.data.BatchPlan;
 import unroll.data.DataShape;
+import unroll.data.MemoryShare;
 import unroll.data.ShuffledExamples;
 import unroll.data.Vocabulary;
 import unroll.data.text.TextVocabulary;
@@ -24,6 +25,8 @@ import unroll.training.TrainingConfig;
 /** The pairs of a {@link Translation}. */
 final class TranslationData implements TaskData {
   private static final int SHOWN = 3;
+
+  private static final int PARTS_OF_HEAP = 16;
 
   /** Sentences of a split whose alignments a report shows. */
   private static final int ALIGNED = 10;
@@ -43,16 +46,11 @@ final class TranslationData implements TaskData {
   TranslationData(Translation task, PairSplits read, TrainingConfig training) {
     this.task = task;
     this.files = read.files();
-    List<SentencePair> learned =
-        read.pairs().get(PairSplits.TRAINING).stream()
-            .filter(pair -> pair.fits(task.maxWords()))
-            .toList();
-    this.encoder = TranslationEncoder.learn(task, learned);
-    read.pairs()
-        .forEach(
-            (split, all) ->
-                pairs.put(
-                    split, requireSome(split, EncodedPairs.of(all, task.maxWords(), encoder))));
+    List<SentencePair> learned = read.pairs().get(PairSplits.TRAINING);
+    this.encoder =
+        TranslationEncoder.learn(
+            task, () -> learned.stream().filter(pair -> pair.fits(task.maxWords())));
+    read.pairs().forEach((split, all) -> pairs.put(split, encoded(split, all, read)));
     EncodedPairs validation = pairs.get(PairSplits.VALIDATION);
     this.writing =
         validation == null || task.validationTranslations() == 0
@@ -69,7 +67,15 @@ final class TranslationData implements TaskData {
             inOrder(PairSplits.TEST, training.batchSize()));
   }
 
-  private EncodedPairs requireSome(String split, EncodedPairs encoded) {
+  /** What is scored is held in memory: who scores knows examples by their identity. */
+  private EncodedPairs encoded(String split, List<SentencePair> all, PairSplits read) {
+    boolean isOnlyLearned = split.equals(PairSplits.TRAINING) && read.pairs().size() > 1;
+    EncodedPairs encoded =
+        EncodedPairs.of(
+            all,
+            task.maxWords(),
+            encoder,
+            isOnlyLearned ? MemoryShare.ofHeap(PARTS_OF_HEAP) : MemoryShare.ALL);
     if (encoded.pairs().isEmpty()) {
       throw new UserException(
           "%s: no pair is left: all %,d have a sentence of more than %s; raise task.max-words or"

@@ -9,6 +9,8 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.function.IntFunction;
+import java.util.function.Supplier;
+import java.util.stream.Stream;
 import unroll.config.UserException;
 import unroll.data.Channel;
 import unroll.data.DataShape;
@@ -36,15 +38,17 @@ final class TranslationEncoder {
     this.target = target;
   }
 
-  static TranslationEncoder learn(Translation task, List<SentencePair> training) {
+  /**
+   * @param training gives all pairs to learn from, as often as it is asked
+   */
+  static TranslationEncoder learn(Translation task, Supplier<Stream<SentencePair>> training) {
     return new TranslationEncoder(
         task,
         task.source()
-            .learn(() -> training.stream().map(SentencePair::source).iterator(), special(task)),
+            .learn(() -> training.get().map(SentencePair::source).iterator(), special(task)),
         task.target()
             .learn(
-                () -> training.stream().map(SentencePair::target).iterator(),
-                specialOfTarget(task)));
+                () -> training.get().map(SentencePair::target).iterator(), specialOfTarget(task)));
   }
 
   /**

@@ -79,10 +79,11 @@ class CharacterTextTest {
       CharacterText inMemory = CharacterText.read(source);
       int bytes = 100_000 * (characters <= 256 ? 1 : characters <= 65_536 ? 2 : 4);
       Path unused = folder.resolve("unused");
-      CharacterText.read(source, bytes, unused);
+      CharacterText.read(source, new MemoryShare(bytes, unused));
       assertFalse(Files.exists(unused), "a text that fits is in memory");
 
-      CharacterText stored = CharacterText.read(source, bytes - 1, folder.resolve("texts"));
+      CharacterText stored =
+          CharacterText.read(source, new MemoryShare(bytes - 1, folder.resolve("texts")));
 
       assertEquals(inMemory.vocabulary().symbols(), stored.vocabulary().symbols());
       assertArrayEquals(ids(inMemory.symbols()), ids(stored.symbols()));
@@ -101,7 +102,9 @@ class CharacterTextTest {
     UserException e =
         assertThrows(
             UserException.class,
-            () -> CharacterText.read(new TextSource.Inline("task.text", "hello"), 4, file));
+            () ->
+                CharacterText.read(
+                    new TextSource.Inline("task.text", "hello"), new MemoryShare(4, file)));
     assertTrue(e.getMessage().startsWith(file + ": cannot be written to: "), e.getMessage());
   }
 

@@ -30,8 +30,8 @@ class StoredSymbolsTest {
   void keepsEveryIdAcrossThePartsOfItsFile(int symbolCount, int length) {
     int[] ids = new Random(length).ints(length, 0, symbolCount).toArray();
     ids[length - 1] = symbolCount - 1;
-    for (int bits : new int[] {0, 3, 12, 28}) {
-      if (length >> bits > 5000) {
+    for (int bits : new int[] {2, 5, 12, 30}) {
+      if (length * 4L >> bits > 1000) {
         continue;
       }
       Symbols stored =

@@ -1,0 +1,21 @@
+package unroll.data;
+
+import java.nio.file.Path;
+
+/**
+ * How much of some data is held in memory; more of it goes to a file, of which the operating system
+ * holds in memory what is read, as long as there is room.
+ *
+ * @param bytes most of them in memory
+ * @param folder where files go; made when it is needed
+ */
+public record MemoryShare(long bytes, Path folder) {
+  /** Everything is held in memory. */
+  public static final MemoryShare ALL = new MemoryShare(Long.MAX_VALUE, Path.of(""));
+
+  /** One of several parts of Java's heap. */
+  public static MemoryShare ofHeap(int parts) {
+    return new MemoryShare(
+        Runtime.getRuntime().maxMemory() / parts, CacheFolder.choose().spilled());
+  }
+}
