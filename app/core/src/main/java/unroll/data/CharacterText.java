@@ -15,14 +15,11 @@ import unroll.config.UserException;
 public record CharacterText(Vocabulary vocabulary, Symbols symbols) {
   private static final int CODE_POINTS = Character.MAX_CODE_POINT + 1;
 
-  /** A text's ids may take a quarter of the heap before they go to a file. */
-  private static final int PARTS_OF_HEAP = 4;
-
   /**
    * @throws UserException if the text is empty, unreadable or longer than 2 billion characters
    */
   public static CharacterText read(TextSource source) {
-    return read(source, MemoryShare.ofHeap(PARTS_OF_HEAP));
+    return read(source, MemoryShare.ofText());
   }
 
   static CharacterText read(TextSource source, MemoryShare share) {

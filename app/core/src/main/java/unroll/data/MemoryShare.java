@@ -13,8 +13,22 @@ public record MemoryShare(long bytes, Path folder) {
   /** Everything is held in memory. */
   public static final MemoryShare ALL = new MemoryShare(Long.MAX_VALUE, Path.of(""));
 
-  /** One of several parts of Java's heap. */
-  public static MemoryShare ofHeap(int parts) {
+  private static final int PARTS_FOR_A_TEXT = 4;
+
+  /** Several lists of the same sentences are held at a time. */
+  private static final int PARTS_FOR_SENTENCES = 16;
+
+  /** For the only text there is: a quarter of Java's heap. */
+  public static MemoryShare ofText() {
+    return ofHeap(PARTS_FOR_A_TEXT);
+  }
+
+  /** For a list of sentences, or of what is read of them: a sixteenth of it. */
+  public static MemoryShare ofSentences() {
+    return ofHeap(PARTS_FOR_SENTENCES);
+  }
+
+  private static MemoryShare ofHeap(int parts) {
     return new MemoryShare(
         Runtime.getRuntime().maxMemory() / parts, CacheFolder.choose().spilled());
   }

@@ -16,8 +16,6 @@ import unroll.data.text.TextUnit;
 
 /** Reads tables with a column of texts and a column of labels. */
 final class LabeledTextReader {
-  private static final int PARTS_OF_HEAP = 16;
-
   private static final MissingValues MISSING = new MissingValues(List.of(""), MissingPolicy.REFUSE);
 
   private final SentimentClassification task;
@@ -49,7 +47,7 @@ final class LabeledTextReader {
    */
   List<LabeledText> read(TextSource table, Labels labels) {
     StoredList.Builder<LabeledText> builder =
-        new StoredList.Builder<>(new LabeledTextFormat(), MemoryShare.ofHeap(PARTS_OF_HEAP));
+        new StoredList.Builder<>(new LabeledTextFormat(), MemoryShare.ofSentences());
     try (TableReader rows = TableReader.open(table, task.format())) {
       while (rows.hasNext()) {
         LabeledText text = read(rows.next(), labels);

@@ -12,14 +12,12 @@ import unroll.data.text.TextUnit;
 
 /** Reads pairs of sentences, and says where one is wrong. */
 final class PairReader {
-  private static final int PARTS_OF_HEAP = 16;
-
   private final TextSplitter words = TextSplitter.learn(TextUnit.WORD, false, 0, List.of());
 
   private PairReader() {}
 
   private static StoredList.Builder<SentencePair> builder() {
-    return new StoredList.Builder<>(new PairFormat(), MemoryShare.ofHeap(PARTS_OF_HEAP));
+    return new StoredList.Builder<>(new PairFormat(), MemoryShare.ofSentences());
   }
 
   static List<SentencePair> ofTable(Path file, ParallelText.TableText table) {

@@ -22,7 +22,6 @@ import unroll.training.TrainingConfig;
 /** The texts of a {@link SentimentClassification}; those of training are kept as symbols only. */
 final class SentimentData implements TaskData {
   private static final int MOST_SHOWN = 3;
-  private static final int PARTS_OF_HEAP = 16;
 
   private final SentimentTables tables;
   private final SentimentEncoder encoder;
@@ -72,7 +71,7 @@ final class SentimentData implements TaskData {
   /** What is scored is held in memory: who scores knows examples by their identity. */
   private static MemoryShare share(String split, SentimentTexts texts) {
     return split.equals("training") && texts.splits().size() > 1
-        ? MemoryShare.ofHeap(PARTS_OF_HEAP)
+        ? MemoryShare.ofSentences()
         : MemoryShare.ALL;
   }
 

@@ -26,8 +26,6 @@ import unroll.training.TrainingConfig;
 final class TranslationData implements TaskData {
   private static final int SHOWN = 3;
 
-  private static final int PARTS_OF_HEAP = 16;
-
   /** Sentences of a split whose alignments a report shows. */
   private static final int ALIGNED = 10;
 
@@ -75,7 +73,7 @@ final class TranslationData implements TaskData {
             all,
             task.maxWords(),
             encoder,
-            isOnlyLearned ? MemoryShare.ofHeap(PARTS_OF_HEAP) : MemoryShare.ALL);
+            isOnlyLearned ? MemoryShare.ofSentences() : MemoryShare.ALL);
     if (encoded.pairs().isEmpty()) {
       throw new UserException(
           "%s: no pair is left: all %,d have a sentence of more than %s; raise task.max-words or"
