@@ -1,5 +1,7 @@
 package unroll.spark;
 
+import java.io.OutputStream;
+import java.io.PrintStream;
 import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
 import java.util.Locale;
@@ -18,6 +20,7 @@ public final class Main {
     PrintWriter out = new PrintWriter(System.out, true, StandardCharsets.UTF_8);
     PrintWriter err = new PrintWriter(System.err, true, StandardCharsets.UTF_8);
     Interruption interruption = Interruption.onShutdown();
+    Runtime.getRuntime().addShutdownHook(new Thread(Main::hushSpark, "unroll-hush"));
     int code = Failure.FAILED;
     try {
       NativeLibraries.unpackInto(CacheFolder.choose());
@@ -31,6 +34,14 @@ public final class Main {
       interruption.release();
     }
     System.exit(code);
+  }
+
+  /**
+   * Spark ends itself when the process is told to, and threads of its that still wait for an answer
+   * print what they throw; that says nothing of the training, which has its own way out.
+   */
+  private static void hushSpark() {
+    System.setErr(new PrintStream(OutputStream.nullOutputStream(), false, StandardCharsets.UTF_8));
   }
 
   /**
