@@ -2,9 +2,13 @@ package unroll.spark;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 import java.util.function.BooleanSupplier;
 import java.util.function.Supplier;
 import java.util.stream.IntStream;
+import org.apache.spark.api.java.JavaFutureAction;
 import org.apache.spark.api.java.JavaSparkContext;
 import org.apache.spark.broadcast.Broadcast;
 import org.nd4j.linalg.dataset.DataSet;
@@ -32,6 +36,8 @@ import unroll.training.WorkerState;
  * no result depends on which process was faster, or died and was replaced.
  */
 final class SparkCrew implements Crew {
+  private static final long PATIENCE_MILLIS = 500;
+
   private final JavaSparkContext context;
   private final Division division;
   private final Broadcast<Workshop> workshop;
@@ -109,13 +115,40 @@ final class SparkCrew implements Crew {
             .toList();
     Broadcast<RoundStart> start = context.broadcast(round);
     try {
-      return context
-          .parallelize(shares, shares.size())
-          .map(new ShareFunction(workshop, start))
-          .collect();
+      return await(
+          context
+              .parallelize(shares, shares.size())
+              .map(new ShareFunction(workshop, start))
+              .collectAsync());
     } finally {
-      start.destroy();
+      destroy(start);
     }
+  }
+
+  /** A Spark that ends itself meanwhile may never answer. */
+  private List<ShareEnd> await(JavaFutureAction<List<ShareEnd>> job) {
+    while (true) {
+      try {
+        return job.get(PATIENCE_MILLIS, TimeUnit.MILLISECONDS);
+      } catch (TimeoutException e) {
+        if (isToEnd.getAsBoolean() && context.sc().isStopped()) {
+          throw new IllegalStateException("Spark has ended itself", e);
+        }
+      } catch (ExecutionException e) {
+        throw new IllegalStateException(e.getCause().getMessage(), e.getCause());
+      } catch (InterruptedException e) {
+        Thread.currentThread().interrupt();
+        throw new IllegalStateException("interrupted", e);
+      }
+    }
+  }
+
+  /** Beside this thread, for it asks Spark, which may be ending itself and never answer. */
+  private static void destroy(Broadcast<?> broadcast) {
+    Thread destroyer = new Thread(broadcast::destroy, "unroll-broadcasts");
+    destroyer.setDaemon(true);
+    destroyer.setUncaughtExceptionHandler((thread, failure) -> {});
+    destroyer.start();
   }
 
   private ShareEnd.Done requireDone(int worker, ShareEnd end) {
@@ -159,6 +192,6 @@ final class SparkCrew implements Crew {
 
   @Override
   public void close() {
-    workshop.destroy();
+    destroy(workshop);
   }
 }
