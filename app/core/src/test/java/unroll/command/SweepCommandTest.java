@@ -98,7 +98,7 @@ class SweepCommandTest {
   }
 
   @Test
-  @DisabledOnOs(OS.WINDOWS)
+  @DisabledOnOs(value = OS.WINDOWS, disabledReason = "sends a POSIX signal")
   void aSweepThatIsToldToEndKeepsItsStateAndComesToTheSameEnd()
       throws IOException, InterruptedException {
     Path file =

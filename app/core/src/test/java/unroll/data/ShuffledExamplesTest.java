@@ -7,6 +7,8 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.util.ArrayList;
+import java.util.Collections;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Random;
 import java.util.stream.IntStream;
@@ -27,6 +29,34 @@ class ShuffledExamplesTest {
       assertEquals((count + batchSize - 1) / batchSize, batches.size());
       assertEquals(all, batches.stream().flatMap(List::stream).sorted().toList());
       assertTrue(batches.stream().allMatch(rows -> rows.size() <= batchSize));
+    }
+  }
+
+  /** A training that stopped goes on in this order. */
+  @ParameterizedTest
+  @CsvSource({"19, 8", "1003, 8", "5000, 16"})
+  void anEpochIsShuffledSortedWithinPoolsAndShuffledByBatch(int count, int batchSize) {
+    List<SequenceExample> examples = examples(count);
+    ShuffledExamples plan =
+        ShuffledExamples.shuffled(examples, Topology.MANY_TO_ONE, batchSize, 42);
+    for (int epoch : new int[] {0, 3}) {
+      Random random = new Random(42 + 0x9E3779B97F4A7C15L * (epoch + 1));
+      List<SequenceExample> order = new ArrayList<>(examples);
+      Collections.shuffle(order, random);
+      int pool = batchSize * Math.max(1, Math.min(50, plan.batches() / 4));
+      for (int from = 0; from < count; from += pool) {
+        order
+            .subList(from, Math.min(from + pool, count))
+            .sort(Comparator.comparingInt(example -> example.input().length()));
+      }
+      List<List<SequenceExample>> batches = new ArrayList<>();
+      for (int from = 0; from < count; from += batchSize) {
+        batches.add(order.subList(from, Math.min(from + batchSize, count)));
+      }
+      Collections.shuffle(batches, random);
+      for (int batch = 0; batch < batches.size(); batch++) {
+        assertEquals(batches.get(batch), plan.rows(epoch, batch), "batch " + batch);
+      }
     }
   }
 

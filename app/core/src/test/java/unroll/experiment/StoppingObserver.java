@@ -9,13 +9,13 @@ import unroll.training.EvaluationRow;
 import unroll.training.TrainingState;
 
 /** Asks for a stop after some steps of its own, and hears what is said. */
-final class StoppingObserver implements ExperimentObserver {
+public final class StoppingObserver implements ExperimentObserver {
   private final int stopAfter;
   private int steps;
   final List<String> warnings = new ArrayList<>();
   private final List<Integer> resumed = new ArrayList<>();
 
-  StoppingObserver(int stopAfter) {
+  public StoppingObserver(int stopAfter) {
     this.stopAfter = stopAfter;
   }
 

@@ -19,13 +19,8 @@ import unroll.data.DataRoot;
 import unroll.experiment.ExistingRun;
 import unroll.experiment.Experiment;
 import unroll.experiment.ExperimentConfig;
-import unroll.experiment.ExperimentObserver;
-import unroll.experiment.Result;
-import unroll.network.RecurrentNetwork;
-import unroll.task.TaskData;
+import unroll.experiment.StoppingObserver;
 import unroll.training.DivergedException;
-import unroll.training.EvaluationRow;
-import unroll.training.TrainingState;
 
 /**
  * Runs that were stopped, and of whose folder one file is not what it was, or one entry of a
@@ -146,37 +141,5 @@ final class ResumeFamily implements FuzzFamily {
     boolean isOldRow =
         thrown instanceof UncheckedIOException && thrown.getMessage().contains("metrics.csv");
     return FuzzFamily.super.isAnswer(thrown) || isOldRow;
-  }
-
-  /** Stops after so many steps. */
-  private static final class StoppingObserver implements ExperimentObserver {
-    private final int stopAfter;
-    private int steps;
-
-    StoppingObserver(int stopAfter) {
-      this.stopAfter = stopAfter;
-    }
-
-    @Override
-    public void prepared(TaskData data, RecurrentNetwork network) {}
-
-    @Override
-    public void baselines(Map<String, Map<String, Map<String, Double>>> baselines) {}
-
-    @Override
-    public void finished(Result result, TaskData data, RecurrentNetwork best) {}
-
-    @Override
-    public void stepped(TrainingState state, double loss, double secondsSinceStart) {
-      steps++;
-    }
-
-    @Override
-    public void evaluated(EvaluationRow row, RecurrentNetwork network) {}
-
-    @Override
-    public boolean stopRequested() {
-      return steps >= stopAfter;
-    }
   }
 }
