@@ -7,10 +7,10 @@ import com.deque.html.axecore.results.Results;
 import com.deque.html.axecore.selenium.AxeBuilder;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Consumer;
 import java.util.function.Predicate;
 import java.util.logging.Level;
@@ -28,6 +28,7 @@ import org.openqa.selenium.chrome.ChromeDriverService;
 import org.openqa.selenium.chrome.ChromeOptions;
 import org.openqa.selenium.logging.LogType;
 import org.openqa.selenium.logging.LoggingPreferences;
+import unroll.Eventually;
 
 /**
  * Debian's Chromium without a screen and without a network, for the tests of a class that registers
@@ -36,7 +37,7 @@ import org.openqa.selenium.logging.LoggingPreferences;
 final class Browser implements BeforeAllCallback, AfterAllCallback {
   private static final Path CHROMIUM = Path.of("/usr/bin/chromium");
   private static final Path DRIVER = Path.of("/usr/bin/chromedriver");
-  private static final Duration PATIENCE = Duration.ofSeconds(30);
+  private static final int PATIENCE_SECONDS = 60;
   private static final Set<String> SERIOUS = Set.of("serious", "critical");
 
   private ChromeDriver driver;
@@ -133,20 +134,15 @@ final class Browser implements BeforeAllCallback, AfterAllCallback {
 
   /** Waits until an element's text is as expected. */
   String waitFor(String selector, Predicate<String> expected) {
-    long end = System.nanoTime() + PATIENCE.toNanos();
-    String text = text(selector);
-    while (!expected.test(text)) {
-      if (System.nanoTime() > end) {
-        throw new AssertionError(selector + " stayed \"" + text + "\"");
-      }
-      try {
-        Thread.sleep(50);
-      } catch (InterruptedException e) {
-        throw new IllegalStateException(e);
-      }
-      text = text(selector);
-    }
-    return text;
+    AtomicReference<String> text = new AtomicReference<>();
+    Eventually.require(
+        () -> selector + " stayed \"" + text.get() + "\"",
+        PATIENCE_SECONDS,
+        () -> {
+          text.set(text(selector));
+          return expected.test(text.get());
+        });
+    return text.get();
   }
 
   /** All text in an element, seen or not; nothing if it is not there. */
@@ -174,6 +170,29 @@ final class Browser implements BeforeAllCallback, AfterAllCallback {
 
   Object run(String script, Object... arguments) {
     return driver.executeScript(script, arguments);
+  }
+
+  /** From now on the page's intervals pass when the test says so, not in time. */
+  void holdIntervals() {
+    run(
+        """
+        window.setInterval = (work, milliseconds) => {
+          window.held = { work, milliseconds };
+          return 1;
+        };
+        window.clearInterval = () => {
+          delete window.held;
+        };
+        """);
+  }
+
+  /** The length of the interval that is being held; nothing if none is. */
+  Object heldMilliseconds() {
+    return run("return window.held ? window.held.milliseconds : null");
+  }
+
+  void passInterval() {
+    run("window.held.work()");
   }
 
   byte[] screenshot() {

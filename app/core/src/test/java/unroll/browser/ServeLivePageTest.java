@@ -161,13 +161,7 @@ class ServeLivePageTest {
       browser.waitFor("#written", last::equals);
       browser.requireNoErrors();
     }
-    assertEquals(
-        List.of(),
-        Thread.getAllStackTraces().keySet().stream()
-            .filter(Thread::isAlive)
-            .map(Thread::getName)
-            .filter(name -> name.startsWith("unroll-serve-connection"))
-            .toList());
+    ServedHttp.requireNoThreads("unroll-serve-connection");
   }
 
   @Test

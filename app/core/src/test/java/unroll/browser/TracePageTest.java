@@ -1,6 +1,8 @@
 package unroll.browser;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.nio.file.Path;
@@ -163,12 +165,17 @@ class TracePageTest {
     browser.press(Keys.ARROW_DOWN);
     assertTrue(browser.shown("#explained").startsWith("Output for "), "one below");
 
+    browser.holdIntervals();
     browser.run("document.getElementById('play').focus()");
     browser.press(Keys.ENTER);
     assertEquals("Pause", browser.shown("#play"));
     assertTrue(browser.shown("#moment-name").startsWith("before training"));
+    assertEquals(700L, browser.heldMilliseconds());
+    browser.passInterval();
+    assertFalse(browser.shown("#moment-name").startsWith("before training"));
     browser.press(Keys.ENTER);
     assertEquals("Play", browser.shown("#play"));
+    assertNull(browser.heldMilliseconds());
     browser.requireNoErrors();
   }
 

@@ -13,6 +13,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.condition.DisabledOnOs;
 import org.junit.jupiter.api.condition.OS;
 import org.junit.jupiter.api.io.TempDir;
+import unroll.Eventually;
 
 /** Ctrl-C on a real process. */
 @DisabledOnOs(value = OS.WINDOWS, disabledReason = "sends a POSIX signal")
@@ -40,7 +41,8 @@ class InterruptionTest {
             .redirectOutput(printed.toFile())
             .start();
     try {
-      awaitFile(run.resolve("model.zip"));
+      Path model = run.resolve("model.zip");
+      Eventually.require(model + " comes", () -> Files.exists(model));
       new ProcessBuilder("kill", "-INT", Long.toString(training.pid())).start().waitFor();
       assertTrue(training.waitFor(60, TimeUnit.SECONDS), "still running");
     } finally {
@@ -62,12 +64,5 @@ class InterruptionTest {
     return Files.readAllLines(status).stream()
         .filter(line -> line.startsWith("SigIgn:"))
         .anyMatch(line -> (Long.parseUnsignedLong(line.substring(7).strip(), 16) & 2) != 0);
-  }
-
-  private static void awaitFile(Path file) throws InterruptedException {
-    for (int tenth = 0; tenth < 600 && !Files.exists(file); tenth++) {
-      Thread.sleep(100);
-    }
-    assertTrue(Files.exists(file), file + " never came");
   }
 }

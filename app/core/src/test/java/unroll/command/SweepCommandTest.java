@@ -16,6 +16,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.condition.DisabledOnOs;
 import org.junit.jupiter.api.condition.OS;
 import org.junit.jupiter.api.io.TempDir;
+import unroll.Eventually;
 
 /** {@code unroll sweep}, whose members are processes. */
 class SweepCommandTest {
@@ -112,10 +113,7 @@ class SweepCommandTest {
     Path member = folder.resolve("out/members/units-2_seed-7");
     try {
       Path checkpoint = member.resolve("checkpoint-300.zip");
-      for (int tenth = 0; tenth < 6000 && !Files.exists(checkpoint); tenth++) {
-        Thread.sleep(100);
-      }
-      assertTrue(Files.exists(checkpoint), () -> checkpoint + " never came");
+      Eventually.require(checkpoint + " comes", () -> Files.exists(checkpoint));
       // SIGTERM, as Ctrl-C is ignored by processes that a script has put into the background.
       new ProcessBuilder("kill", "-TERM", Long.toString(sweep.pid())).start().waitFor();
       assertTrue(sweep.waitFor(120, TimeUnit.SECONDS), "still running");

@@ -8,8 +8,8 @@ import java.net.Socket;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Optional;
-import java.util.function.BooleanSupplier;
 import org.junit.jupiter.api.Test;
+import unroll.Eventually;
 
 /** Clients that go before they have their answer leave nothing behind. */
 class AbandonedRequestTest {
@@ -36,26 +36,12 @@ class AbandonedRequestTest {
     }
   }
 
-  private static long threads(String name) {
-    return Thread.getAllStackTraces().keySet().stream()
-        .filter(thread -> thread.getName().equals(name))
-        .count();
-  }
-
-  private static void requireSoon(String what, BooleanSupplier condition)
-      throws InterruptedException {
-    for (int attempt = 0; attempt < 400 && !condition.getAsBoolean(); attempt++) {
-      Thread.sleep(25);
-    }
-    assertTrue(condition.getAsBoolean(), what);
-  }
-
   @Test
   void neitherThreadsNorModelsAreLostToClientsThatGo() throws Exception {
     String body = "{\"length\": 300, \"seed\": 1}";
     try (ServedHttp served = serve()) {
       String before = served.post("/api/runs/weather/generate", body).body();
-      long workers = threads("unroll-serve-worker");
+      long workers = ServedHttp.threads("unroll-serve-worker");
       String request =
           HEAD.formatted("weather/generate", served.port(), "application/json", body.length())
               + body;
@@ -63,11 +49,11 @@ class AbandonedRequestTest {
         sendAndGo(served, request, client % 2 == 0);
       }
       assertEquals(before, served.post("/api/runs/weather/generate", body).body());
-      assertTrue(threads("unroll-serve-worker") <= Math.max(workers, 2), "workers");
+      assertTrue(ServedHttp.threads("unroll-serve-worker") <= Math.max(workers, 2), "workers");
       assertEquals(List.of(), served.log());
     }
-    requireSoon("connection threads end", () -> threads("unroll-serve-connection") == 0);
-    requireSoon("worker threads end", () -> threads("unroll-serve-worker") == 0);
+    ServedHttp.requireNoThreads("unroll-serve-connection");
+    ServedHttp.requireNoThreads("unroll-serve-worker");
   }
 
   @Test
@@ -80,11 +66,11 @@ class AbandonedRequestTest {
         sendAndGo(served, half, client % 2 == 0);
       }
       byte[] picture = UploadTest.png();
-      requireSoon(
+      Eventually.require(
           "a picture is answered",
           () ->
               served.upload("/api/runs/scenes/predict", "image/png", picture).statusCode() == 200);
-      requireSoon("nothing is left", () -> UploadTest.uploaded().isEmpty());
+      Eventually.require("nothing is left", () -> UploadTest.uploaded().isEmpty());
       for (int client = 0; client < CLIENTS; client++) {
         int status = served.upload("/api/runs/scenes/predict", "image/png", picture).statusCode();
         assertEquals(200, status);

@@ -21,6 +21,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import unroll.Eventually;
 
 /** A server, and requests to it over real sockets. */
 public final class ServedHttp implements AutoCloseable {
@@ -106,6 +107,18 @@ public final class ServedHttp implements AutoCloseable {
       int body = length.find() ? Integer.parseInt(length.group(1)) : 0;
       return answer + new String(in.readNBytes(body), StandardCharsets.UTF_8);
     }
+  }
+
+  /** Of any server of this process. */
+  static long threads(String name) {
+    return Thread.getAllStackTraces().keySet().stream()
+        .filter(thread -> thread.getName().equals(name))
+        .count();
+  }
+
+  /** A pool has ended a little before the last of its threads. */
+  public static void requireNoThreads(String name) {
+    Eventually.require("threads end: " + name, () -> threads(name) == 0);
   }
 
   static JsonNode json(HttpResponse<String> response) {
