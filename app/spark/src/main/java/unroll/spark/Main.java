@@ -5,6 +5,8 @@ import java.io.PrintStream;
 import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
 import java.util.Locale;
+import org.apache.spark.SparkConf;
+import org.apache.spark.SparkUserAppException;
 import picocli.CommandLine;
 import unroll.command.Failure;
 import unroll.command.Interruption;
@@ -15,7 +17,7 @@ import unroll.data.CacheFolder;
 public final class Main {
   private Main() {}
 
-  public static void main(String[] arguments) {
+  public static void main(String[] arguments) throws SparkUserAppException {
     Locale.setDefault(Locale.ROOT);
     PrintWriter out = new PrintWriter(System.out, true, StandardCharsets.UTF_8);
     PrintWriter err = new PrintWriter(System.err, true, StandardCharsets.UTF_8);
@@ -33,7 +35,18 @@ public final class Main {
     } finally {
       interruption.release();
     }
-    System.exit(code);
+    end(code);
+  }
+
+  /** In the process of YARN an exit is a failure, whatever its code; elsewhere threads may wait. */
+  private static void end(int code) throws SparkUserAppException {
+    SparkConf conf = new SparkConf();
+    if (!conf.get("spark.master", "").equals("yarn")
+        || !conf.get("spark.submit.deployMode", "client").equals("cluster")) {
+      System.exit(code);
+    } else if (code != 0) {
+      throw new SparkUserAppException(code);
+    }
   }
 
   /**

@@ -21,7 +21,12 @@ import org.apache.hadoop.fs.FileSystem;
  * Files are written aside and renamed.
  */
 final class RunMirror {
-  private static final String ASIDE = ".aside";
+  /** Of a file that is being written. */
+  private static final String PART = ".part";
+
+  /** Of one that is written, and is about to take another's place. */
+  private static final String WHOLE = ".whole";
+
   private static final int LAST = 3;
 
   private final Path local;
@@ -53,6 +58,7 @@ final class RunMirror {
   void fetch() {
     try {
       if (system.exists(remote)) {
+        tidy(remote);
         fetch(remote, local);
         copied = versions();
       }
@@ -61,15 +67,29 @@ final class RunMirror {
     }
   }
 
+  /** Ends what a driver that died was about. */
+  private void tidy(org.apache.hadoop.fs.Path folder) throws IOException {
+    for (FileStatus entry : system.listStatus(folder)) {
+      org.apache.hadoop.fs.Path file = entry.getPath();
+      String name = file.getName();
+      if (entry.isDirectory()) {
+        tidy(file);
+      } else if (name.endsWith(PART)) {
+        system.delete(file, false);
+      } else if (name.endsWith(WHOLE)) {
+        String own = name.substring(0, name.length() - WHOLE.length());
+        replace(file, new org.apache.hadoop.fs.Path(folder, own));
+      }
+    }
+  }
+
   private void fetch(org.apache.hadoop.fs.Path from, Path to) throws IOException {
     Files.createDirectories(to);
     for (FileStatus entry : system.listStatus(from)) {
-      String name = entry.getPath().getName();
-      Path file = to.resolve(name.endsWith(ASIDE) ? name.replace(ASIDE, "") : name);
+      Path file = to.resolve(entry.getPath().getName());
       if (entry.isDirectory()) {
         fetch(entry.getPath(), file);
-      } else if (file.getFileName().toString().equals(name) || !Files.exists(file)) {
-        // One aside is whole, or its original would be there too.
+      } else {
         system.copyToLocalFile(
             false, entry.getPath(), new org.apache.hadoop.fs.Path(file.toUri()), true);
       }
@@ -110,12 +130,29 @@ final class RunMirror {
 
   private void write(String name) throws IOException {
     org.apache.hadoop.fs.Path target = at(name);
-    org.apache.hadoop.fs.Path aside = target.suffix(ASIDE);
+    org.apache.hadoop.fs.Path part = target.suffix(PART);
     system.copyFromLocalFile(
-        false, true, new org.apache.hadoop.fs.Path(local.resolve(name).toUri()), aside);
-    system.delete(target, false);
-    if (!system.rename(aside, target)) {
-      throw new IOException(aside + " could not be renamed");
+        false, true, new org.apache.hadoop.fs.Path(local.resolve(name).toUri()), part);
+    if (system.exists(target)) {
+      // Few file systems rename over a file, and then one of the two must say that it is whole.
+      org.apache.hadoop.fs.Path whole = target.suffix(WHOLE);
+      rename(part, whole);
+      replace(whole, target);
+    } else {
+      rename(part, target);
+    }
+  }
+
+  private void replace(org.apache.hadoop.fs.Path from, org.apache.hadoop.fs.Path to)
+      throws IOException {
+    system.delete(to, false);
+    rename(from, to);
+  }
+
+  private void rename(org.apache.hadoop.fs.Path from, org.apache.hadoop.fs.Path to)
+      throws IOException {
+    if (!system.rename(from, to)) {
+      throw new IOException(from + " could not be renamed");
     }
   }
 

@@ -5,11 +5,11 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -20,8 +20,6 @@ import org.junit.jupiter.api.io.TempDir;
 /** Trainings on a cluster of three processes with the jar as it is shipped, and some that die. */
 @Tag("slow")
 class ClusterSlowTest {
-  private static final long MINUTES = 8;
-
   @TempDir private Path folder;
   private Path jar;
   private SparkCluster cluster;
@@ -29,7 +27,7 @@ class ClusterSlowTest {
   @BeforeEach
   void startCluster() throws IOException {
     jar = TestConfig.jar();
-    cluster = new SparkCluster(Files.createDirectories(folder.resolve("spark")), 2);
+    cluster = new SparkCluster(new SparkHome(folder.resolve("spark")), 2);
   }
 
   @AfterEach
@@ -43,7 +41,7 @@ class ClusterSlowTest {
     return new TrainedRun(folder.resolve(name));
   }
 
-  private Process start(String run, int workers, int steps, String... more) {
+  private StartedProcess start(String run, int workers, int steps, String... more) {
     List<String> arguments =
         new ArrayList<>(
             List.of(
@@ -57,48 +55,21 @@ class ClusterSlowTest {
     return cluster.submit(jar, folder.resolve(run + ".log"), arguments.toArray(String[]::new));
   }
 
-  private void await(Process driver, String run, int code)
-      throws IOException, InterruptedException {
-    boolean ended = driver.waitFor(MINUTES, TimeUnit.MINUTES);
-    driver.destroyForcibly();
-    assertTrue(
-        ended && driver.exitValue() == code,
-        () -> {
-          try {
-            return Files.readString(folder.resolve(run + ".log")) + cluster.logs();
-          } catch (IOException e) {
-            return e.toString();
-          }
-        });
-  }
-
   private void train(String run, int workers, int steps, String... more)
       throws IOException, InterruptedException {
-    await(start(run, workers, steps, more), run, 0);
+    start(run, workers, steps, more).await(0);
   }
 
-  private void awaitCheckpoint(String run) throws IOException, InterruptedException {
-    long end = System.nanoTime() + TimeUnit.MINUTES.toNanos(MINUTES);
-    while (System.nanoTime() < end) {
-      if (Files.isDirectory(folder.resolve(run))) {
-        try (Stream<Path> files = Files.list(folder.resolve(run))) {
-          if (files.anyMatch(file -> file.toString().endsWith(".sha256"))) {
-            return;
-          }
-        }
-      }
-      Thread.sleep(20);
+  private boolean hasCheckpoint(String name) {
+    Path run = folder.resolve(name);
+    if (!Files.isDirectory(run)) {
+      return false;
     }
-    throw new AssertionError("no checkpoint\n" + cluster.logs());
-  }
-
-  private static void kill(ProcessHandle process) throws IOException, InterruptedException {
-    signal("-KILL", process);
-  }
-
-  private static void signal(String signal, ProcessHandle process)
-      throws IOException, InterruptedException {
-    new ProcessBuilder("kill", signal, String.valueOf(process.pid())).start().waitFor();
+    try (Stream<Path> files = Files.list(run)) {
+      return files.anyMatch(file -> file.toString().endsWith(".sha256"));
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
   }
 
   @Test
@@ -117,7 +88,7 @@ class ClusterSlowTest {
             .redirectErrorStream(true)
             .redirectOutput(folder.resolve("here.log").toFile())
             .start();
-    await(here, "here", 0);
+    new StartedProcess(here, folder.resolve("here.log"), () -> "").await(0);
     train("one", 1, 7);
     run("one").assertSameAs(run("here"));
   }
@@ -126,18 +97,18 @@ class ClusterSlowTest {
   void aTrainingComesToTheSameEndThoughAnExecutorAndItsDriverAreKilled()
       throws IOException, InterruptedException {
     train("whole", 2, 5);
-    Process driver = start("killed", 2, 5);
-    awaitCheckpoint("killed");
+    StartedProcess driver = start("killed", 2, 5);
+    driver.awaitThat(() -> hasCheckpoint("killed"));
     ProcessHandle executor = cluster.executor().orElseThrow();
-    kill(executor);
-    await(driver, "killed", 0);
+    StartedProcess.kill(executor);
+    driver.await(0);
     assertTrue(!executor.isAlive());
     run("killed").assertSameAs(run("whole"));
 
     driver = start("resumed", 2, 5);
-    awaitCheckpoint("resumed");
-    kill(driver.toHandle());
-    await(driver, "resumed", 128 + 9);
+    driver.awaitThat(() -> hasCheckpoint("resumed"));
+    driver.kill();
+    driver.await(128 + 9);
     assertTrue(!Files.exists(folder.resolve("resumed/result.json")), "it was done too early");
     train("resumed", 2, 5);
     run("resumed").assertSameAs(run("whole"));
@@ -158,10 +129,10 @@ class ClusterSlowTest {
   void ctrlCKeepsTheLastWholeRoundAndATrainingGoesOnFromThereToTheSameEnd()
       throws IOException, InterruptedException {
     train("whole", 2, 5);
-    Process driver = start("stopped", 2, 5);
-    awaitCheckpoint("stopped");
-    signal("-INT", driver.toHandle());
-    await(driver, "stopped", 128 + 2);
+    StartedProcess driver = start("stopped", 2, 5);
+    driver.awaitThat(() -> hasCheckpoint("stopped"));
+    driver.interrupt();
+    driver.await(128 + 2);
     String log = Files.readString(folder.resolve("stopped.log"));
     assertTrue(log.contains("stopped; --resume goes on from "), log);
     assertTrue(!log.contains("Exception"), log);

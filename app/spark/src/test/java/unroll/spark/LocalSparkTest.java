@@ -144,6 +144,33 @@ class LocalSparkTest {
   }
 
   @Test
+  void aRunAtAnAddressGoesOnThoughItsDriverDiedWhileItWrote() throws IOException {
+    String[] keys = {"--set", "training.schedule=constant", "--set", "training.evaluate-every=0"};
+    trainOnSpark(TestConfig.STREAM, "whole", 2, 5, keys);
+    String address = "file://" + folder.resolve("address");
+    String[] there = with(keys, "--out", address, "--partitions=2", "--rounds-of=5", "--resume");
+    String config = TestConfig.STREAM.in(folder).toString();
+    SparkRun begun = SparkRun.of(with(there, "--set", "training.epochs=1", config));
+    assertEquals(0, begun.code(), begun.err());
+    Path run = folder.resolve("address");
+    Files.writeString(run.resolve("more.csv.part"), "epo");
+    Files.move(run.resolve("metrics.csv"), run.resolve("metrics.csv.whole"));
+    Files.copy(run.resolve("times.csv"), run.resolve("times.csv.whole"));
+    Files.writeString(run.resolve("times.csv"), "what was there before");
+    SparkRun ended = SparkRun.of(with(there, config));
+    assertEquals(0, ended.code(), ended.err());
+    for (String name : List.of("model.zip", "metrics.csv", "result.json", "config.yaml")) {
+      assertEquals(
+          -1, Files.mismatch(run("whole").folder().resolve(name), run.resolve(name)), name);
+    }
+    assertTrue(Files.readString(run.resolve("times.csv")).startsWith("step,"), "times");
+    try (Stream<Path> files = Files.list(run)) {
+      assertEquals(
+          List.of(), files.filter(file -> file.toString().matches(".*(part|whole)")).toList());
+    }
+  }
+
+  @Test
   void saysWhatIsWrongInALine() {
     SparkRun many =
         spark(

@@ -71,8 +71,7 @@ class RoundOverheadSlowTest {
   @CsvSource({"20, 1", "20, 2", "1000, 1", "1000, 2"})
   void aRoundOnAClusterCostsLittle(int units, int workers) throws IOException {
     Path jar = TestConfig.jar();
-    try (SparkCluster cluster =
-        new SparkCluster(Files.createDirectories(folder.resolve("spark")), workers)) {
+    try (SparkCluster cluster = new SparkCluster(new SparkHome(folder.resolve("spark")), workers)) {
       measure(
           workers + " executors",
           units,
