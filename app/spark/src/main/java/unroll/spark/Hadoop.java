@@ -20,8 +20,13 @@ final class Hadoop {
     try {
       return FileSystem.get(
           URI.create(address), SparkHadoopUtil.get().newConfiguration(SparkEnv.get().conf()));
-    } catch (IOException | IllegalArgumentException e) {
-      throw new UserException(address + ": no file system for it: " + e.getMessage(), e);
+    } catch (IOException | RuntimeException e) {
+      // The jars of some are not Spark's own.
+      String why =
+          e.getCause() instanceof ClassNotFoundException missing
+              ? missing.getMessage() + "; spark-submit --packages brings what is missing"
+              : e.getMessage();
+      throw new UserException(address + ": no file system for it: " + why, e);
     }
   }
 }

@@ -184,6 +184,14 @@ class LocalSparkTest {
             "training.sequence-length=17000");
     assertEquals(2, many.code(), many.err());
     assertTrue(many.err().contains("--partitions: 3, but a batch has 1 rows"), many.err());
+    for (String address : List.of("s3a://bucket/run", "nothing://host/run", "hdfs://a b/run")) {
+      SparkRun nowhere =
+          SparkRun.of(
+              TestConfig.STREAM.in(folder).toString(), "--out", address, "--rounds-of", "5");
+      assertEquals(2, nowhere.code(), nowhere.err());
+      assertTrue(nowhere.err().startsWith(address + ": no file system for it: "), nowhere.err());
+      assertEquals(1, nowhere.err().lines().count(), nowhere.err());
+    }
     trainOnSpark(TestConfig.STREAM, "run", 2, 5, "--set", "training.epochs=1");
     SparkRun other = spark(TestConfig.STREAM, "run", 2, 6, "--resume");
     assertEquals(2, other.code(), other.err());
