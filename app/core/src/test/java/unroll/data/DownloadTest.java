@@ -16,7 +16,8 @@ import com.sun.net.httpserver.HttpHandler;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.OutputStream;
-import java.net.ServerSocket;
+import java.net.InetSocketAddress;
+import java.net.Socket;
 import java.net.URI;
 import java.nio.channels.FileChannel;
 import java.nio.file.Files;
@@ -38,6 +39,8 @@ import org.junit.jupiter.api.io.TempDir;
 
 @Timeout(30)
 class DownloadTest {
+  private static final Duration PATIENCE = Duration.ofSeconds(10);
+
   @TempDir private Path folder;
 
   private final byte[] bytes = new byte[300_000];
@@ -201,7 +204,7 @@ class DownloadTest {
     CountDownLatch over = new CountDownLatch(1);
     HttpHandler silent = cutOff(bytes, 1000, () -> awaitUninterrupted(over));
 
-    fetchWithPatience(Duration.ofMillis(300), silent, content(bytes));
+    fetchWithPatience(Duration.ofSeconds(1), silent, content(bytes));
     over.countDown();
 
     assertDownloaded();
@@ -211,7 +214,7 @@ class DownloadTest {
   void triesAgainWhenTheServerDoesNotAnswer() throws Exception {
     CountDownLatch over = new CountDownLatch(1);
 
-    fetchWithPatience(Duration.ofMillis(300), exchange -> awaitUninterrupted(over), content(bytes));
+    fetchWithPatience(Duration.ofSeconds(1), exchange -> awaitUninterrupted(over), content(bytes));
     over.countDown();
 
     assertDownloaded();
@@ -219,16 +222,17 @@ class DownloadTest {
 
   @Test
   void namesTheHostItCannotConnectTo() throws IOException {
-    int port;
-    try (ServerSocket free = new ServerSocket(0)) {
-      port = free.getLocalPort();
+    // Nobody else can listen at a port that is taken, and this one does not.
+    try (Socket taken = new Socket()) {
+      taken.bind(new InetSocketAddress("127.0.0.1", 0));
+      URI address = URI.create("http://127.0.0.1:" + taken.getLocalPort() + "/words.txt");
+
+      DownloadException failure =
+          assertThrows(
+              DownloadException.class, () -> download(PATIENCE).fetch(address, file, target));
+
+      assertTrue(failure.getMessage().contains("no connection to 127.0.0.1"), failure.getMessage());
     }
-    URI address = URI.create("http://127.0.0.1:" + port + "/words.txt");
-
-    DownloadException failure =
-        assertThrows(DownloadException.class, () -> download(10).fetch(address, file, target));
-
-    assertTrue(failure.getMessage().contains("no connection to 127.0.0.1"), failure.getMessage());
   }
 
   @Test
@@ -255,7 +259,7 @@ class DownloadTest {
   void copiesFromAFolder() throws IOException {
     Path published = Files.write(folder.resolve("words.txt"), bytes);
 
-    download(10).fetch(published.toUri(), file, target);
+    download(PATIENCE).fetch(published.toUri(), file, target);
 
     assertDownloaded();
   }
@@ -267,7 +271,7 @@ class DownloadTest {
       packed.write(bytes);
     }
 
-    download(10).fetch(folder.resolve("words.txt").toUri(), file, target);
+    download(PATIENCE).fetch(folder.resolve("words.txt").toUri(), file, target);
 
     assertDownloaded();
   }
@@ -277,7 +281,8 @@ class DownloadTest {
     URI address = folder.resolve("words.txt").toUri();
 
     DownloadException failure =
-        assertThrows(DownloadException.class, () -> download(10).fetch(address, file, target));
+        assertThrows(
+            DownloadException.class, () -> download(PATIENCE).fetch(address, file, target));
 
     assertTrue(failure.getMessage().endsWith("words.txt: no such file"), failure.getMessage());
   }
@@ -295,13 +300,13 @@ class DownloadTest {
   }
 
   private List<String> fetchFrom(HttpHandler... answers) throws IOException {
-    return fetchWithPatience(Duration.ofSeconds(10), answers);
+    return fetchWithPatience(PATIENCE, answers);
   }
 
   private List<String> fetchWithPatience(Duration patience, HttpHandler... answers)
       throws IOException {
     try (PublishingServer server = new PublishingServer(answers)) {
-      download(patience.toMillis()).fetch(server.address("words.txt"), file, target);
+      download(patience).fetch(server.address("words.txt"), file, target);
       return server.requests();
     }
   }
@@ -310,9 +315,9 @@ class DownloadTest {
     return assertThrows(DownloadException.class, () -> fetchFrom(answers));
   }
 
-  private static Download download(long patienceMillis) {
+  private static Download download(Duration patience) {
     Retries retries = new Retries(4, Duration.ofMillis(1));
-    return new Download(Map.of(), retries, Duration.ofMillis(patienceMillis));
+    return new Download(Map.of(), retries, patience);
   }
 
   private PublishingServer.Pause partHas(long size) {

@@ -12,6 +12,7 @@ import java.util.Iterator;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import picocli.CommandLine;
 import unroll.Main;
@@ -200,9 +201,17 @@ final class ShellCheck {
     return Optional.empty();
   }
 
+  /** All build files. */
   private static String profiles() {
+    return Stream.of("pom.xml", "app/core/pom.xml", "app/spark/pom.xml")
+        .map(PROJECT::resolve)
+        .map(ShellCheck::read)
+        .collect(Collectors.joining());
+  }
+
+  private static String read(Path file) {
     try {
-      return Files.readString(PROJECT.resolve("pom.xml"));
+      return Files.readString(file);
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }

@@ -5,6 +5,9 @@ import java.io.PrintStream;
 import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
 import java.util.Locale;
+import org.apache.logging.log4j.Level;
+import org.apache.logging.log4j.LogManager;
+import org.apache.logging.log4j.core.config.Configurator;
 import org.apache.spark.SparkConf;
 import org.apache.spark.SparkUserAppException;
 import picocli.CommandLine;
@@ -51,9 +54,10 @@ public final class Main {
 
   /**
    * Spark ends itself when the process is told to, and threads of its that still wait for an answer
-   * print what they throw; that says nothing of the training, which has its own way out.
+   * log or print what they throw; that says nothing of the training, which has its own way out.
    */
   private static void hushSpark() {
+    Configurator.setAllLevels(LogManager.ROOT_LOGGER_NAME, Level.OFF);
     System.setErr(new PrintStream(OutputStream.nullOutputStream(), false, StandardCharsets.UTF_8));
   }
 

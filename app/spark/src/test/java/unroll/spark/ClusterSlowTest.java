@@ -22,18 +22,23 @@ import org.junit.jupiter.api.io.TempDir;
 class ClusterSlowTest {
   @TempDir private Path folder;
   private Path jar;
+  private SparkHome home;
   private SparkCluster cluster;
 
   @BeforeEach
   void startCluster() throws IOException {
     jar = TestConfig.jar();
-    cluster = new SparkCluster(new SparkHome(folder.resolve("spark")), 2);
+    home = new SparkHome(folder.resolve("spark"));
+    cluster = new SparkCluster(home, 2);
   }
 
   @AfterEach
-  void stopCluster() {
+  void stopCluster() throws IOException {
     if (cluster != null) {
       cluster.close();
+    }
+    if (home != null) {
+      home.close();
     }
   }
 

@@ -55,6 +55,9 @@ class HadoopSlowTest {
     if (hadoop != null) {
       hadoop.close();
     }
+    if (home != null) {
+      home.close();
+    }
   }
 
   private List<String> arguments(String config, String run) {

@@ -71,7 +71,8 @@ class RoundOverheadSlowTest {
   @CsvSource({"20, 1", "20, 2", "1000, 1", "1000, 2"})
   void aRoundOnAClusterCostsLittle(int units, int workers) throws IOException {
     Path jar = TestConfig.jar();
-    try (SparkCluster cluster = new SparkCluster(new SparkHome(folder.resolve("spark")), workers)) {
+    try (SparkHome home = new SparkHome(folder.resolve("spark"));
+        SparkCluster cluster = new SparkCluster(home, workers)) {
       measure(
           workers + " executors",
           units,

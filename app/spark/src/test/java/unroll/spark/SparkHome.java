@@ -10,23 +10,27 @@ import java.util.List;
 import java.util.stream.Stream;
 
 /** A folder as of an installed Spark, with the jars of the tests' class path that are not ours. */
-final class SparkHome {
-  /** What the program's own jar brings, and a cluster has not; tests log as we do. */
+final class SparkHome implements AutoCloseable {
+  /** What the program's own jar brings, and a cluster has not. */
   private static final String OURS =
-      ".*(unroll|deeplearning4j|nd4j|bytedeco|picocli|snakeyaml-engine|jfree|batik|junit"
+      ".*(unroll|deeplearning4j|nd4j|bytedeco|logback|picocli|snakeyaml-engine|jfree|batik|junit"
           + "|opentest4j|apiguardian|commons-csv|uplot).*";
 
   /** What Hadoop's servers want, some of it older than Spark's. */
   private static final String HADOOP = ".*(minicluster|bcp|bcutil|jaxb|activation).*";
 
-  private static final String LOGBACK =
+  private static final String LOG4J = "log4j-core";
+  private static final String LOG4J_FOR_SPARK = "log4j-slf4j2-impl";
+
+  private static final String LOGGING =
       """
-      <configuration>
-        <appender name="out" class="ch.qos.logback.core.ConsoleAppender">
-          <encoder><pattern>%level %logger{20}: %message%n</pattern></encoder>
-        </appender>
-        <root level="WARN"><appender-ref ref="out"/></root>
-      </configuration>
+      rootLogger.level = warn
+      rootLogger.appenderRef.console.ref = console
+      appender.console.type = Console
+      appender.console.name = console
+      appender.console.target = SYSTEM_ERR
+      appender.console.layout.type = PatternLayout
+      appender.console.layout.pattern = %p %c{1}: %m%n%ex
       """;
 
   private static final int LAST_LINES = 40;
@@ -35,14 +39,34 @@ final class SparkHome {
 
   SparkHome(Path folder) throws IOException {
     this.folder = folder;
-    Files.writeString(Files.createDirectories(configuration()).resolve("logback.xml"), LOGBACK);
+    Files.createDirectories(configuration());
+    Files.writeString(configuration().resolve("log4j2.properties"), LOGGING);
     Files.createDirectories(jars());
     Files.createDirectories(servers());
     for (String entry : System.getProperty("java.class.path").split(File.pathSeparator)) {
       String name = Path.of(entry).getFileName().toString();
       if (entry.endsWith(".jar") && !name.matches(OURS)) {
-        Path place = name.matches(HADOOP) ? servers() : jars();
-        Files.createSymbolicLink(place.resolve(name), Path.of(entry));
+        link(name.matches(HADOOP) ? servers() : jars(), Path.of(entry));
+      }
+      if (name.startsWith(LOG4J)) {
+        // Beside it in Maven's repository, and not on the class path, where there is Logback.
+        link(jars(), Path.of(entry.replace(LOG4J, LOG4J_FOR_SPARK)));
+      }
+    }
+  }
+
+  private static void link(Path folder, Path jar) throws IOException {
+    Files.createSymbolicLink(folder.resolve(jar.getFileName()), jar);
+  }
+
+  /** JUnit warns of every link that it has to delete. */
+  @Override
+  public void close() throws IOException {
+    for (Path place : List.of(jars(), servers())) {
+      try (Stream<Path> links = Files.list(place)) {
+        for (Path link : links.toList()) {
+          Files.delete(link);
+        }
       }
     }
   }
