@@ -46,11 +46,12 @@ final class RunMirror {
 
   /**
    * @param local the driver's own folder
+   * @param system where the address is
    * @param address with a scheme
    */
-  RunMirror(Path local, String address) {
+  RunMirror(Path local, FileSystem system, String address) {
     this.local = local;
-    this.system = Hadoop.fileSystem(address);
+    this.system = system;
     this.remote = new org.apache.hadoop.fs.Path(address);
   }
 

@@ -60,7 +60,7 @@ final class SparkExperiment {
     }
     Path own = temporary();
     try {
-      RunMirror mirror = new RunMirror(own, target);
+      RunMirror mirror = new RunMirror(own, Hadoop.fileSystem(target), target);
       mirror.fetch();
       try {
         return train(own, existing, observer, mirror::update);
