@@ -3,16 +3,9 @@ package unroll.baseline;
 import java.util.Arrays;
 import java.util.stream.Stream;
 
-/** Which of many texts is there most often, found with 16 bytes of memory for each. */
+/** Which of many texts is there most often, found with at most 24 bytes of memory for each. */
 public final class MostFrequentText {
-  private final long[] keys;
-  private final long[] sorted;
-
-  private MostFrequentText(long[] keys) {
-    this.keys = keys;
-    this.sorted = keys.clone();
-    Arrays.sort(sorted);
-  }
+  private MostFrequentText() {}
 
   /**
    * The place of a most frequent text; among equally frequent ones of the one that comes first.
@@ -20,10 +13,10 @@ public final class MostFrequentText {
    * @throws IllegalArgumentException if there is none
    */
   public static int in(Stream<String> texts) {
-    MostFrequentText all = new MostFrequentText(texts.mapToLong(MostFrequentText::key).toArray());
-    int most = all.most();
-    for (int place = 0; place < all.keys.length; place++) {
-      if (all.count(all.keys[place]) == most) {
+    long[] keys = texts.mapToLong(MostFrequentText::key).toArray();
+    long[] most = mostFrequent(keys);
+    for (int place = 0; place < keys.length; place++) {
+      if (Arrays.binarySearch(most, keys[place]) >= 0) {
         return place;
       }
     }
@@ -40,30 +33,26 @@ public final class MostFrequentText {
     return key;
   }
 
-  private int most() {
+  /** All that are there as often as no other, ascending. */
+  private static long[] mostFrequent(long[] keys) {
+    long[] sorted = keys.clone();
+    Arrays.sort(sorted);
+    long[] found = new long[sorted.length];
+    int founds = 0;
     int most = 0;
-    int from = 0;
-    while (from < sorted.length) {
-      int to = from;
+    for (int from = 0, to; from < sorted.length; from = to) {
+      to = from + 1;
       while (to < sorted.length && sorted[to] == sorted[from]) {
         to++;
       }
-      most = Math.max(most, to - from);
-      from = to;
+      if (to - from > most) {
+        most = to - from;
+        founds = 0;
+      }
+      if (to - from == most) {
+        found[founds++] = sorted[from];
+      }
     }
-    return most;
-  }
-
-  private int count(long key) {
-    int found = Arrays.binarySearch(sorted, key);
-    int from = found;
-    while (from > 0 && sorted[from - 1] == key) {
-      from--;
-    }
-    int to = found;
-    while (to < sorted.length && sorted[to] == key) {
-      to++;
-    }
-    return to - from;
+    return Arrays.copyOf(found, founds);
   }
 }

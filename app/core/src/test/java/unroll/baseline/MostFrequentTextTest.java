@@ -9,6 +9,7 @@ import java.util.Map;
 import java.util.Random;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 
 class MostFrequentTextTest {
   @Test
@@ -32,5 +33,16 @@ class MostFrequentTextTest {
           counts.keySet().stream().filter(t -> counts.get(t) == most).findFirst().orElseThrow();
       assertEquals(expected, texts.get(MostFrequentText.in(texts.stream())));
     }
+  }
+
+  @Test
+  @Timeout(20)
+  void manyCopiesOfATextThatIsNotTheMostFrequentCostNothing() {
+    int copies = 1_000_000;
+    Stream<String> texts =
+        Stream.concat(
+            Stream.generate(() -> "no").limit(copies),
+            Stream.generate(() -> "yes").limit(copies + 1));
+    assertEquals(copies, MostFrequentText.in(texts));
   }
 }

@@ -23,10 +23,6 @@ import unroll.command.CommandLineRun;
 import unroll.config.ConfigReader;
 import unroll.config.UserException;
 import unroll.data.DataRoot;
-import unroll.network.RecurrentNetwork;
-import unroll.task.TaskData;
-import unroll.training.EvaluationRow;
-import unroll.training.TrainingState;
 
 /** Three walks, each tested on by a network trained on another and validated on the third. */
 class CrossValidationTest {
@@ -34,37 +30,6 @@ class CrossValidationTest {
   private static final List<String> FOLDS = List.of("walk-00", "walk-01", "walk-11");
 
   @TempDir private Path folder;
-
-  /** Stops a training after so many steps of all folds together. */
-  private static final class Watcher implements ExperimentObserver {
-    final List<Result> results = new ArrayList<>();
-    int stopAfter = Integer.MAX_VALUE;
-    private int steps;
-
-    @Override
-    public void prepared(TaskData data, RecurrentNetwork network) {}
-
-    @Override
-    public void baselines(Map<String, Map<String, Map<String, Double>>> baselines) {}
-
-    @Override
-    public void finished(Result result, TaskData data, RecurrentNetwork best) {
-      results.add(result);
-    }
-
-    @Override
-    public void stepped(TrainingState state, double loss, double secondsSinceStart) {
-      steps++;
-    }
-
-    @Override
-    public void evaluated(EvaluationRow row, RecurrentNetwork network) {}
-
-    @Override
-    public boolean stopRequested() {
-      return steps >= stopAfter;
-    }
-  }
 
   private static ExperimentConfig config() {
     return new ConfigReader<>(ExperimentConfig.class)
@@ -88,7 +53,7 @@ class CrossValidationTest {
                         FOLDS.stream().map(fold -> "../../data/steps/" + fold + ".csv").toList())));
   }
 
-  private Optional<FoldMetrics> train(ExistingRun existing, Watcher watcher) {
+  private Optional<FoldMetrics> train(ExistingRun existing, StoppingObserver watcher) {
     return new CrossValidation(config(), CONFIGS, new DataRoot(folder.resolve("data")))
         .train(folder.resolve("run"), existing, watcher);
   }
@@ -143,7 +108,7 @@ class CrossValidationTest {
 
   @Test
   void theFiguresAreMeansOverTheLabelsOfAllTestParts() throws IOException {
-    FoldMetrics metrics = train(ExistingRun.REFUSED, new Watcher()).orElseThrow();
+    FoldMetrics metrics = train(ExistingRun.REFUSED, StoppingObserver.never()).orElseThrow();
     List<Map<String, Double>> tests = new ArrayList<>();
     Map<String, List<Map<String, Double>>> baselines = new LinkedHashMap<>();
     List<Integer> steps = new ArrayList<>();
@@ -178,9 +143,9 @@ class CrossValidationTest {
 
   @Test
   void everyFoldIsARunOfItsOwnAndTheWholeKeepsTheConfiguration() throws IOException {
-    Watcher watcher = new Watcher();
+    StoppingObserver watcher = StoppingObserver.never();
     train(ExistingRun.REFUSED, watcher);
-    assertEquals(3, watcher.results.size());
+    assertEquals(3, watcher.results().size());
     assertFalse(exists("model.zip"));
     FinishedRun whole = FinishedRun.open(folder.resolve("run"));
     assertEquals(config().withFilesIn(CONFIGS), whole.config());
@@ -194,40 +159,44 @@ class CrossValidationTest {
       Scored scored =
           new JoinedRuns(run, List.of()).evaluate(new DataRoot(folder), Optional.of("test"));
       assertEquals(
-          watcher.results.get(fold).splits().get("test").metrics(), scored.score().metrics());
+          watcher.results().get(fold).splits().get("test").metrics(), scored.score().metrics());
     }
   }
 
   @Test
   void aRunIsOverwrittenOnlyWhenTold() throws IOException {
-    FoldMetrics first = train(ExistingRun.REFUSED, new Watcher()).orElseThrow();
+    FoldMetrics first = train(ExistingRun.REFUSED, StoppingObserver.never()).orElseThrow();
     assertEquals(
         folder.resolve("run")
             + ": holds a run already; choose another --out, --overwrite it, or --resume it if it was stopped",
-        assertThrows(UserException.class, () -> train(ExistingRun.REFUSED, new Watcher()))
+        assertThrows(
+                UserException.class, () -> train(ExistingRun.REFUSED, StoppingObserver.never()))
             .getMessage());
     Files.delete(folder.resolve("run/config.yaml"));
     Files.delete(folder.resolve("run/result.json"));
     assertEquals(
         folder.resolve("run/walk-00")
             + ": holds a run already; choose another --out, --overwrite it, or --resume it if it was stopped",
-        assertThrows(UserException.class, () -> train(ExistingRun.REFUSED, new Watcher()))
+        assertThrows(
+                UserException.class, () -> train(ExistingRun.REFUSED, StoppingObserver.never()))
             .getMessage());
     assertFalse(exists("config.yaml"), "refused before anything is written");
-    assertEquals(first, train(ExistingRun.REPLACED, new Watcher()).orElseThrow(), "the same seed");
+    assertEquals(
+        first,
+        train(ExistingRun.REPLACED, StoppingObserver.never()).orElseThrow(),
+        "the same seed");
     assertTrue(exists("result.json"));
   }
 
   @Test
   void aStopEndsTheFoldThatIsTrainedAndNoOtherBegins() {
-    Watcher watcher = new Watcher();
+    StoppingObserver watcher = StoppingObserver.never();
     train(ExistingRun.REFUSED, watcher);
-    int stepsOfAFold = watcher.results.get(0).steps();
+    int stepsOfAFold = watcher.results().get(0).steps();
 
-    watcher = new Watcher();
-    watcher.stopAfter = stepsOfAFold + 1;
+    watcher = new StoppingObserver(stepsOfAFold + 1);
     assertTrue(train(ExistingRun.REPLACED, watcher).isEmpty());
-    assertEquals(1, watcher.results.size());
+    assertEquals(1, watcher.results().size());
     assertTrue(exists("config.yaml"));
     assertFalse(exists("result.json"), "that of the run before is gone");
     assertTrue(exists("walk-00/result.json"));
@@ -237,13 +206,12 @@ class CrossValidationTest {
 
   @Test
   void aStoppedOneGoesOnToTheSameMetrics() throws IOException {
-    FoldMetrics whole = train(ExistingRun.REFUSED, new Watcher()).orElseThrow();
+    FoldMetrics whole = train(ExistingRun.REFUSED, StoppingObserver.never()).orElseThrow();
     byte[] result = Files.readAllBytes(folder.resolve("run/result.json"));
     int rounds = 0;
     Optional<FoldMetrics> metrics = Optional.empty();
     for (int steps = 1; metrics.isEmpty(); steps++) {
-      Watcher watcher = new Watcher();
-      watcher.stopAfter = steps;
+      StoppingObserver watcher = new StoppingObserver(steps);
       metrics = train(rounds == 0 ? ExistingRun.REPLACED : ExistingRun.RESUMED, watcher);
       rounds++;
     }
@@ -263,7 +231,7 @@ class CrossValidationTest {
             .readText("test", "{name: walks, task: " + task + "}");
     CrossValidation validation =
         new CrossValidation(config, folder, new DataRoot(CommandLineRun.project("data")));
-    Watcher watcher = new Watcher();
+    StoppingObserver watcher = StoppingObserver.never();
     String mistake =
         assertThrows(
                 UserException.class,
@@ -271,7 +239,7 @@ class CrossValidationTest {
             .getMessage();
     assertTrue(mistake.contains("walk-00.csv, line "), mistake);
     assertTrue(mistake.contains("unknown label turn"), mistake);
-    assertEquals(0, watcher.steps);
+    assertEquals(0, watcher.steps());
     assertFalse(exists(""));
   }
 }

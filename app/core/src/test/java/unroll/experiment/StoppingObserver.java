@@ -12,8 +12,9 @@ import unroll.training.TrainingState;
 public final class StoppingObserver implements ExperimentObserver {
   private final int stopAfter;
   private int steps;
-  final List<String> warnings = new ArrayList<>();
+  private final List<String> warnings = new ArrayList<>();
   private final List<Integer> resumed = new ArrayList<>();
+  private final List<Result> results = new ArrayList<>();
 
   public StoppingObserver(int stopAfter) {
     this.stopAfter = stopAfter;
@@ -36,7 +37,9 @@ public final class StoppingObserver implements ExperimentObserver {
   public void baselines(Map<String, Map<String, Map<String, Double>>> baselines) {}
 
   @Override
-  public void finished(Result result, TaskData data, RecurrentNetwork best) {}
+  public void finished(Result result, TaskData data, RecurrentNetwork best) {
+    results.add(result);
+  }
 
   @Override
   public void stepped(TrainingState state, double loss, double secondsSinceStart) {
@@ -56,6 +59,11 @@ public final class StoppingObserver implements ExperimentObserver {
     return new StoppingObserver(Integer.MAX_VALUE);
   }
 
+  /** Made so far, of all trainings together. */
+  int steps() {
+    return steps;
+  }
+
   List<String> warnings() {
     return warnings;
   }
@@ -63,5 +71,10 @@ public final class StoppingObserver implements ExperimentObserver {
   /** Steps at which a training went on. */
   List<Integer> resumed() {
     return resumed;
+  }
+
+  /** Of trainings that came to their end. */
+  List<Result> results() {
+    return results;
   }
 }
