@@ -2,14 +2,15 @@ package unroll.baseline;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTimeoutPreemptively;
 
+import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.Timeout;
 
 class MostFrequentTextTest {
   @Test
@@ -36,13 +37,13 @@ class MostFrequentTextTest {
   }
 
   @Test
-  @Timeout(20)
   void manyCopiesOfATextThatIsNotTheMostFrequentCostNothing() {
     int copies = 1_000_000;
     Stream<String> texts =
         Stream.concat(
             Stream.generate(() -> "no").limit(copies),
             Stream.generate(() -> "yes").limit(copies + 1));
-    assertEquals(copies, MostFrequentText.in(texts));
+    assertTimeoutPreemptively(
+        Duration.ofSeconds(20), () -> assertEquals(copies, MostFrequentText.in(texts)));
   }
 }
